@@ -1,0 +1,119 @@
+import { Construct } from 'constructs';
+
+/** Gathers every problem of one construct, so that a single error tells them all. */
+export class Problems {
+  private readonly lines: string[] = [];
+
+  constructor(private readonly scope: Construct) {}
+
+  /** Notes that `prop` must be `allowed` but is `got`, and how to repair it. */
+  add(prop: string, got: unknown, allowed: string, repair?: string): void {
+    const where = `'${prop}' of ${this.scope.constructor.name} '${this.scope.node.path}'`;
+    this.lines.push(`${where} must be ${allowed}, got ${shown(got)}${repair ? `: ${repair}` : ''}`);
+  }
+
+  /** Throws one error with a line for each problem, if there are any. */
+  throwIfAny(): void {
+    if (this.lines.length > 0) throw new Error(this.lines.join('\n'));
+  }
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return value.map(shown).join(', ');
+  if (typeof value !== 'string') return String(value);
+  return `'${value.length > 80 ? `${value.slice(0, 77)}...` : value}'`;
+}
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
+
+/** A name of RFC 1123: small letters, digits and hyphens, at most `longest` characters. */
+export function checkDnsLabel(problems: Problems, prop: string, name: string, longest = 63): void {
+  if (DNS_LABEL.test(name) && name.length <= longest) return;
+  problems.add(prop, name, `at most ${longest} small letters, digits and hyphens, with a letter or digit at both ends`, lengthHint(name, longest));
+}
+
+/** A name of a Service: a DNS label that begins with a letter. */
+export function checkServiceName(problems: Problems, prop: string, name: string): void {
+  if (DNS_LABEL.test(name) && name.length <= 63 && /^[a-z]/.test(name)) return;
+  problems.add(prop, name, 'at most 63 small letters, digits and hyphens, beginning with a letter and not ending with a hyphen', lengthHint(name, 63));
+}
+
+/** Pods carry the name with a hyphen and a hash of ten characters as a label. https://github.com/kubernetes/kubernetes/issues/64023 */
+export function checkStatefulSetName(problems: Problems, prop: string, name: string): void {
+  checkDnsLabel(problems, prop, name, 52);
+}
+
+/** A name that may have dots, as most kinds allow: at most 253 characters. */
+export function checkDnsSubdomain(problems: Problems, prop: string, name: string): void {
+  if (DNS_SUBDOMAIN.test(name) && name.length <= 253) return;
+  problems.add(prop, name, 'at most 253 small letters, digits, hyphens and dots, with a letter or digit around every dot', lengthHint(name, 253));
+}
+
+function lengthHint(name: string, longest: number): string | undefined {
+  return name.length > longest ? `shorten it by ${name.length - longest}` : undefined;
+}
+
+/** Keys and values of labels, or of a selector. */
+export function checkLabels(problems: Problems, prop: string, labels: { [key: string]: string } | undefined): void {
+  for (const key in labels) {
+    checkKey(problems, prop, key);
+    const value = labels[key];
+    if (typeof value === 'string' && (value === '' || LABEL_NAME.test(value))) continue;
+    problems.add(`${prop}.${key}`, value, 'empty, or at most 63 letters, digits and -_. with a letter or digit at both ends');
+  }
+}
+
+/** Keys of annotations; their values may be any text. */
+export function checkAnnotations(problems: Problems, prop: string, annotations: { [key: string]: string } | undefined): void {
+  for (const key in annotations) {
+    checkKey(problems, prop, key);
+    if (typeof annotations[key] !== 'string') problems.add(`${prop}.${key}`, annotations[key], 'text', 'put it in quotes');
+  }
+}
+
+function checkKey(problems: Problems, prop: string, key: string): void {
+  const slash = key.indexOf('/');
+  const prefix = key.slice(0, Math.max(slash, 0));
+  const prefixGood = slash < 0 || (DNS_SUBDOMAIN.test(prefix) && prefix.length <= 253);
+  if (prefixGood && LABEL_NAME.test(key.slice(slash + 1))) return;
+  problems.add(`${prop}`, key, 'keys of at most 63 letters, digits and -_. after an optional DNS name and a slash');
+}
+
+/** A whole number of at least `least`; NaN and fractions are refused. */
+export function checkWholeNumber(problems: Problems, prop: string, value: number | undefined, least = 0, repair?: string): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return;
+  problems.add(prop, value, `a whole number of at least ${least}`, repair);
+}
+
+/** A port of TCP, UDP or SCTP. */
+export function checkPort(problems: Problems, prop: string, port: number | undefined): void {
+  if (port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65535)) return;
+  problems.add(prop, port, 'a whole number from 1 to 65535');
+}
+
+/** A name of a container's port (IANA_SVC_NAME). */
+export function checkPortName(problems: Problems, prop: string, name: string | undefined): void {
+  if (name === undefined || PORT_NAME.test(name)) return;
+  problems.add(prop, name, 'at most 15 small letters, digits and single hyphens, with a letter somewhere and no hyphen at an end', lengthHint(name, 15));
+}
+
+/** One of a few words. */
+export function checkOneOf(problems: Problems, prop: string, value: string | undefined, allowed: string[]): void {
+  if (value === undefined || allowed.includes(value)) return;
+  problems.add(prop, value, allowed.map((word) => `'${word}'`).join(' or '));
+}
+
+/** Values of a list that stand in it more than once; empty and missing ones do not count. */
+export function checkDifferent(problems: Problems, prop: string, values: (string | undefined)[], repair?: string): void {
+  if (values.length < 2) return;
+  const seen = new Set<string>();
+  for (const value of values) {
+    if (!value) continue;
+    if (seen.has(value)) problems.add(prop, [value, value], 'all different', repair);
+    seen.add(value);
+  }
+}

@@ -1,0 +1,40 @@
+import { k8s } from 'cdk8s-plus-27';
+import { checkAnnotations, checkDifferent, checkDnsLabel, checkLabels, checkOneOf, Problems } from './checks';
+import { checkBytes } from './checks-quantity';
+import { ClaimTemplate } from './claim-template';
+
+/** The claim as it is written in a StatefulSet. */
+export function claimManifest(claim: ClaimTemplate): object {
+  const { apiVersion, kind, ...bare } = k8s.KubePersistentVolumeClaim.manifest({
+    metadata: { name: claim.name, labels: claim.labels, annotations: claim.annotations },
+    spec: {
+      ...claim.spec,
+      accessModes: claim.accessModes ?? claim.spec?.accessModes ?? ['ReadWriteOnce'],
+      resources: resourcesOf(claim),
+      storageClassName: claim.storageClassName ?? claim.spec?.storageClassName,
+      volumeMode: claim.volumeMode ?? claim.spec?.volumeMode ?? (claim.typed ? 'Filesystem' : undefined),
+    },
+  });
+  return claim.typed ? { apiVersion, kind, ...bare } : bare;
+}
+
+function resourcesOf(claim: ClaimTemplate): k8s.ResourceRequirements {
+  const other = claim.spec?.resources;
+  return { ...other, requests: { ...other?.requests, storage: k8s.Quantity.fromString(claim.size) } };
+}
+
+/** Checks names, sizes, labels and modes of claims. */
+export function checkClaims(problems: Problems, claims: ClaimTemplate[]): void {
+  claims.forEach((claim, index) => {
+    const prop = `claims[${index}]`;
+    checkDnsLabel(problems, `${prop}.name`, claim.name);
+    checkBytes(problems, `${prop}.size`, claim.size);
+    checkLabels(problems, `${prop}.labels`, claim.labels);
+    checkAnnotations(problems, `${prop}.annotations`, claim.annotations);
+    checkOneOf(problems, `${prop}.volumeMode`, claim.volumeMode, ['Filesystem', 'Block']);
+    for (const mode of claim.accessModes ?? []) {
+      checkOneOf(problems, `${prop}.accessModes`, mode, ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany']);
+    }
+  });
+  checkDifferent(problems, 'claims[].name', claims.map((claim) => claim.name));
+}

@@ -1,0 +1,113 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { checkDifferent, checkDnsLabel, checkLabels, checkPort, checkPortName, checkServiceName, Problems } from './checks';
+import { checkMetadata, hostWithin, metadataOf } from './object';
+import { ObjectProps } from './object-props';
+import { refuseDuplicates } from './unique';
+
+/** Settings of a Service. */
+export interface ServiceProps extends ObjectProps {
+  /**
+   * Labels of the pods behind the Service.
+   *
+   * @default - no selector is written, so endpoints are made by other means
+   */
+  readonly selector?: { [key: string]: string };
+
+  /**
+   * Ports of the Service; where there are several, each needs a name.
+   *
+   * @default - none
+   */
+  readonly ports?: k8s.ServicePort[];
+
+  /**
+   * Whether the name leads to the pods themselves, each with a host name of its own, instead of to one balanced address.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+
+  /**
+   * Whether DNS lists pods before they are ready, so that members of a cluster can find each other.
+   *
+   * @default - not written, so only ready pods are listed
+   */
+  readonly publishNotReadyAddresses?: boolean;
+
+  /**
+   * Anything else that the API knows of a Service; the props above win.
+   *
+   * @default - nothing else
+   */
+  readonly spec?: k8s.ServiceSpec;
+}
+
+/** A stable name for pods: one balanced address, or, headless, a host name for each pod. */
+export class Service extends Construct {
+  /** Name of the object, for `serviceName` of a StatefulSet. */
+  public readonly name: string;
+
+  /** DNS name for clients: short within the namespace, with the namespace where the chart states one. */
+  public readonly host: string;
+
+  private readonly headless: boolean;
+
+  constructor(scope: Construct, id: string, props: ServiceProps) {
+    super(scope, id);
+    const spec = specOf(props);
+    check(this, props, spec);
+
+    new ApiObject(this, 'Resource', k8s.KubeService.manifest({ metadata: metadataOf(props), spec }));
+    refuseDuplicates(this);
+
+    this.name = props.name;
+    this.host = hostWithin(this, props.name, props.namespace);
+    this.headless = spec.clusterIp === 'None';
+  }
+
+  /**
+   * DNS name of one pod behind a headless Service.
+   *
+   * @param pod name of the pod, as `web-0`
+   */
+  public hostOf(pod: string): string {
+    if (!this.headless) throw new Error(`Service '${this.node.path}' has no host names of pods: make it headless`);
+    return `${pod}.${this.host}`;
+  }
+}
+
+function specOf(props: ServiceProps): k8s.ServiceSpec {
+  return {
+    ...props.spec,
+    ports: props.ports ?? props.spec?.ports,
+    selector: props.selector ?? props.spec?.selector,
+    clusterIp: props.headless ? 'None' : props.spec?.clusterIp,
+    publishNotReadyAddresses: props.publishNotReadyAddresses ?? props.spec?.publishNotReadyAddresses,
+  };
+}
+
+function check(scope: Construct, props: ServiceProps, spec: k8s.ServiceSpec): void {
+  const problems = new Problems(scope);
+  checkServiceName(problems, 'name', props.name);
+  checkMetadata(problems, props);
+  checkLabels(problems, 'selector', spec.selector);
+  checkPorts(problems, spec.ports ?? []);
+  problems.throwIfAny();
+}
+
+function checkPorts(problems: Problems, ports: k8s.ServicePort[]): void {
+  ports.forEach((port, index) => {
+    const prop = `ports[${index}]`;
+    checkPort(problems, `${prop}.port`, port.port);
+    checkPort(problems, `${prop}.nodePort`, port.nodePort);
+    if (port.name !== undefined) checkDnsLabel(problems, `${prop}.name`, port.name);
+    else if (ports.length > 1) problems.add(`${prop}.name`, undefined, 'given where there are several ports');
+    const target = port.targetPort?.value;
+    if (typeof target === 'number') checkPort(problems, `${prop}.targetPort`, target);
+    else checkPortName(problems, `${prop}.targetPort`, target);
+  });
+  checkDifferent(problems, 'ports[].name', ports.map((port) => port.name));
+  checkDifferent(problems, 'ports[].port', ports.map((port) => `${port.port}/${port.protocol ?? 'TCP'}`));
+}

@@ -1,0 +1,176 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { checkStatefulSet } from './checks-stateful-set';
+import { ClaimTemplate } from './claim-template';
+import { claimManifest } from './claims';
+import { ConfigMap } from './config-map';
+import { digestOf } from './folder';
+import { hostWithin, metadataOf } from './object';
+import { ObjectProps } from './object-props';
+import { refuseDuplicates } from './unique';
+
+/** Settings of a StatefulSet. */
+export interface StatefulSetProps extends ObjectProps {
+  /**
+   * Labels that tell the pods of this set from all others; they can never be changed, and the pods carry them.
+   */
+  readonly selector: { [key: string]: string };
+
+  /**
+   * What runs in each pod.
+   */
+  readonly pod: k8s.PodSpec;
+
+  /**
+   * More labels of the pods.
+   *
+   * @default - the selector's labels alone
+   */
+  readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Annotations of the pods.
+   *
+   * @default - none, but for the checksum of `restartOn`
+   */
+  readonly podAnnotations?: { [key: string]: string };
+
+  /**
+   * Name of the headless Service that gives the pods their host names.
+   *
+   * @default - not written, so the pods have no host names of their own
+   */
+  readonly serviceName?: string;
+
+  /**
+   * Number of pods.
+   *
+   * @default - not written, so 1, or what an autoscaler has set
+   */
+  readonly replicas?: number;
+
+  /**
+   * Volumes that each pod keeps; they cannot be changed later.
+   *
+   * @default - none
+   */
+  readonly claims?: ClaimTemplate[];
+
+  /**
+   * `OrderedReady` for one pod after the other, `Parallel` for all at once. It cannot be changed later.
+   *
+   * @default - not written, so OrderedReady
+   */
+  readonly podManagementPolicy?: string;
+
+  /**
+   * How running pods are replaced when the pod changes.
+   *
+   * @default - not written, so a rolling update from the last pod to the first
+   */
+  readonly updateStrategy?: k8s.StatefulSetUpdateStrategy;
+
+  /**
+   * Seconds that a new pod must be ready before it counts as available.
+   *
+   * @default - not written, so 0
+   */
+  readonly minReadySeconds?: number;
+
+  /**
+   * Number of former revisions kept for a roll-back.
+   *
+   * @default - not written, so 10
+   */
+  readonly revisionHistoryLimit?: number;
+
+  /**
+   * Ordinal of the first pod.
+   *
+   * @default - not written, so pods count from 0
+   */
+  readonly ordinals?: k8s.StatefulSetOrdinals;
+
+  /**
+   * Whether claims are kept (`Retain`) or deleted (`Delete`) with the set, and when it gets smaller.
+   *
+   * @default - not written, so they are kept in both cases
+   */
+  readonly persistentVolumeClaimRetentionPolicy?: k8s.StatefulSetPersistentVolumeClaimRetentionPolicy;
+
+  /**
+   * ConfigMaps whose change restarts the pods, by an annotation of the pods with a checksum over them.
+   *
+   * @default - pods go on with what they have read
+   */
+  readonly restartOn?: ConfigMap[];
+}
+
+/** Pods with fixed names, one after the other, each with volumes and a host name that it keeps. */
+export class StatefulSet extends Construct {
+  /** Annotation of the pods with the checksum of `restartOn`. */
+  public static readonly CHECKSUM = 'cdk8s-stateful/checksum';
+
+  /** Name of the object; pods are called `<name>-<ordinal>`. */
+  public readonly name: string;
+
+  /** Labels that tell the pods of this set from all others. */
+  public readonly selector: { [key: string]: string };
+
+  private readonly serviceHost?: string;
+
+  constructor(scope: Construct, id: string, props: StatefulSetProps) {
+    super(scope, id);
+    checkStatefulSet(this, props);
+
+    new ApiObject(this, 'Resource', manifestOf(props));
+    refuseDuplicates(this);
+
+    this.name = props.name;
+    this.selector = { ...props.selector };
+    this.serviceHost = props.serviceName && hostWithin(this, props.serviceName, props.namespace);
+  }
+
+  /**
+   * DNS name of one pod, by way of the headless Service.
+   *
+   * @param ordinal number of the pod, beginning with 0 unless `ordinals` says otherwise
+   */
+  public hostOf(ordinal: number): string {
+    if (!Number.isInteger(ordinal) || ordinal < 0) throw new Error(`'ordinal' of StatefulSet '${this.node.path}' must be a whole number of at least 0, got ${ordinal}`);
+    if (!this.serviceHost) throw new Error(`StatefulSet '${this.node.path}' has no host names of pods: give it a serviceName`);
+    return `${this.name}-${ordinal}.${this.serviceHost}`;
+  }
+}
+
+function manifestOf(props: StatefulSetProps) {
+  const manifest = k8s.KubeStatefulSet.manifest({ metadata: metadataOf(props), spec: specOf(props) });
+  if (props.claims) manifest.spec.volumeClaimTemplates = props.claims.map(claimManifest);
+  return manifest;
+}
+
+function specOf(props: StatefulSetProps): k8s.StatefulSetSpec {
+  return {
+    replicas: props.replicas,
+    // the generated type demands it, the API does not
+    serviceName: props.serviceName as string,
+    selector: { matchLabels: props.selector },
+    template: {
+      metadata: { labels: { ...props.podLabels, ...props.selector }, annotations: podAnnotationsOf(props) },
+      spec: props.pod,
+    },
+    podManagementPolicy: props.podManagementPolicy,
+    updateStrategy: props.updateStrategy,
+    minReadySeconds: props.minReadySeconds,
+    revisionHistoryLimit: props.revisionHistoryLimit,
+    ordinals: props.ordinals,
+    persistentVolumeClaimRetentionPolicy: props.persistentVolumeClaimRetentionPolicy,
+  };
+}
+
+function podAnnotationsOf(props: StatefulSetProps): { [key: string]: string } | undefined {
+  if (!props.restartOn?.length) return props.podAnnotations;
+  const lines = props.restartOn.map((config) => `${config.name} ${config.checksum}\n`);
+  return { ...props.podAnnotations, [StatefulSet.CHECKSUM]: digestOf(lines.sort().join('')) };
+}

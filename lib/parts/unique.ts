@@ -1,0 +1,45 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+
+const watched = new WeakSet<IConstruct>();
+
+/**
+ * From now on the app of `scope` refuses, at synth, two objects of one kind and name in one namespace.
+ *
+ * Where neither an object nor its chart states a namespace, whoever applies the chart decides it, so such
+ * objects are only compared with those of the same chart.
+ */
+export function refuseDuplicates(scope: Construct): void {
+  const app = scope.node.root;
+  if (watched.has(app)) return;
+  watched.add(app);
+  app.node.addValidation({ validate: () => duplicates(app) });
+}
+
+function duplicates(app: IConstruct): string[] {
+  const owners = new Map<string, ApiObject>();
+  const problems: string[] = [];
+  visit(app, (object) => {
+    const key = keyOf(object);
+    const other = owners.get(key);
+    if (other) problems.push(messageOf(object, other));
+    else owners.set(key, object);
+  });
+  return problems;
+}
+
+function visit(construct: IConstruct, see: (object: ApiObject) => void): void {
+  if (ApiObject.isApiObject(construct)) see(construct as ApiObject);
+  for (const child of construct.node.children) visit(child, see);
+}
+
+function keyOf(object: ApiObject): string {
+  const place = object.metadata.namespace ?? Chart.of(object).node.addr;
+  return `${object.apiGroup}/${object.kind}/${place}/${object.name}`;
+}
+
+function messageOf(object: ApiObject, other: ApiObject): string {
+  const place = object.metadata.namespace ? `namespace '${object.metadata.namespace}'` : `chart '${Chart.of(object).node.path}'`;
+  return `two objects of kind ${object.kind} are called '${object.name}' in ${place}: `
+    + `'${other.node.path}' and '${object.node.path}': give one of them another name`;
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { Construct } from 'constructs';
+import { ConfigMap } from './parts/config-map';
+import { Service } from './parts/service';
+import { StatefulSet } from './parts/stateful-set';
+import { checkProps } from './replicated-mysql/checks';
+import { podOf } from './replicated-mysql/pod';
+import { ReplicatedMySQLProps } from './replicated-mysql/props';
+import { resolve, Resolved } from './replicated-mysql/defaults';
+import { ASSETS, settingsText } from './replicated-mysql/settings';
+
+const PORT = 3306;
+const PRIMARY = 0;
+
+/** MySQL with one primary that takes writes and replicas that copy it, each on a volume of its own. */
+export class ReplicatedMySQL extends Construct {
+  /** Host that takes writes: the primary's, whichever server that is. */
+  public readonly primaryHost: string;
+
+  /** Host that balances reads over all servers that are Ready, the primary among them. */
+  public readonly readHost: string;
+
+  /** Port of every host: 3306. */
+  public readonly port: number = PORT;
+
+  /** Number of servers. */
+  public readonly replicas: number;
+
+  private readonly servers: StatefulSet;
+
+  public constructor(scope: Construct, id: string, props: ReplicatedMySQLProps) {
+    super(scope, id);
+    checkProps(this, props);
+    const set = resolve(props);
+
+    const settings = new ConfigMap(this, 'Settings', { name: set.configMapName, labels: set.labels, data: settingsOf(set) });
+    const scripts = new ConfigMap(this, 'Scripts', {
+      name: `${set.name}-scripts`, labels: set.labels, directory: join(ASSETS, 'scripts'), data: { 'server.cnf': readFileSync(join(ASSETS, 'config', 'server.cnf'), 'utf8') },
+    });
+    // Not in restartOn: pods read it while they run.
+    const topology = new ConfigMap(this, 'Topology', {
+      name: `${set.name}-topology`, labels: set.labels, data: { primary: `${PRIMARY}\n`, replicas: `${set.replicas}\n` },
+    });
+
+    // Members that are not Ready must find each other, to ask who has data.
+    this.address('Members', set, set.serviceName, { headless: true, publishNotReadyAddresses: true, selector: set.selector });
+    const primary = this.address('Primary', set, set.primaryServiceName, { selector: { 'statefulset.kubernetes.io/pod-name': `${set.name}-${PRIMARY}` } });
+    const readers = this.address('Readers', set, set.readServiceName, { selector: set.selector, labels: set.readServiceLabels });
+
+    this.servers = new StatefulSet(this, 'Servers', {
+      name: set.name,
+      labels: set.labels,
+      selector: set.selector,
+      podLabels: set.labels,
+      podAnnotations: set.podAnnotations,
+      serviceName: set.serviceName,
+      replicas: set.replicas,
+      podManagementPolicy: 'Parallel', // ordered, an empty server 0 would wait for nobody and could ask nobody
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      pod: podOf(set, { settings: settings.name, scripts: scripts.name, topology: topology.name }),
+      claims: set.ephemeral ? [] : [{ name: set.volumeName, size: set.storage, storageClassName: set.storageClassName, labels: set.labels, typed: true }],
+      restartOn: [settings, scripts],
+    });
+
+    this.replicas = set.replicas;
+    this.primaryHost = primary.host;
+    this.readHost = readers.host;
+  }
+
+  /**
+   * Host of one server, for reads that must not be balanced and for administration.
+   *
+   * @param ordinal 0 to `replicas` - 1, or higher after scaling
+   */
+  public hostOf(ordinal: number): string {
+    return this.servers.hostOf(ordinal);
+  }
+
+  private address(id: string, set: Resolved, name: string, props: AddressProps): Service {
+    const labels = { ...set.labels, ...props.labels };
+    return new Service(this, id, { ...props, name, labels, ports: [{ name: 'mysql', port: PORT }] });
+  }
+}
+
+interface AddressProps {
+  readonly selector: { [key: string]: string };
+  readonly headless?: boolean;
+  readonly publishNotReadyAddresses?: boolean;
+  readonly labels?: { [key: string]: string };
+}
+
+function settingsOf(set: Resolved): { [key: string]: string } {
+  return {
+    [set.primarySettingsKey]: settingsText('primary', set.settings, set.primarySettings),
+    [set.replicaSettingsKey]: settingsText('replica', set.settings, set.replicaSettings),
+  };
+}

@@ -1,0 +1,32 @@
+import { Duration } from 'cdk8s';
+import { ReplicatedMySQLProps } from './props';
+
+/** Props with every default filled in. */
+export type Resolved = ReturnType<typeof resolve>;
+
+/** Says every default of ReplicatedMySQL, once. */
+export function resolve(props: ReplicatedMySQLProps) {
+  const name = props.name ?? 'mysql';
+  const selector = props.selector ?? { app: name };
+  return {
+    ...props,
+    name,
+    selector,
+    labels: { ...selector, ...props.labels },
+    replicas: props.replicas ?? 3,
+    image: props.image ?? 'mysql:9.7',
+    storage: props.storage ?? '10Gi',
+    ephemeral: props.ephemeral ?? false,
+    volumeName: props.volumeName ?? 'data',
+    primarySettingsKey: props.primarySettingsKey ?? 'primary.cnf',
+    replicaSettingsKey: props.replicaSettingsKey ?? 'replica.cnf',
+    serverIdBase: props.serverIdBase ?? 100,
+    maxLag: props.maxLag ?? Duration.seconds(60),
+    configMapName: props.configMapName ?? name,
+    serviceName: props.serviceName ?? name,
+    primaryServiceName: props.primaryServiceName ?? `${name}-primary`,
+    readServiceName: props.readServiceName ?? `${name}-read`,
+    cpuRequest: props.cpuRequest ?? '500m',
+    memory: props.memory ?? '1Gi',
+  };
+}

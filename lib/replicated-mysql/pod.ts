@@ -1,0 +1,141 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Resolved } from './defaults';
+import { SecretKey } from './props';
+
+/** Names of the ConfigMaps that a pod mounts. */
+export interface PodFiles {
+  readonly settings: string;
+  readonly scripts: string;
+  readonly topology: string;
+}
+
+/** A user of its own, above 10000, so that it meets no user of the node. The official image runs under any. */
+const USER = 10999;
+
+const SHUTDOWN_SECONDS = 300;
+
+const RESTRICTED: k8s.SecurityContext = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  privileged: false,
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+  runAsUser: USER,
+  runAsGroup: USER,
+  seccompProfile: { type: 'RuntimeDefault' },
+};
+
+const FILES = new Set(['scripts', 'secrets', 'settings', 'topology']);
+
+const AGENT_RESOURCES: k8s.ResourceRequirements = {
+  requests: { cpu: quantity('20m'), memory: quantity('64Mi') },
+  limits: { memory: quantity('256Mi') },
+};
+
+/** The pod of one server: a bare server is made, mysqld runs, and the agent decides. */
+export function podOf(set: Resolved, files: PodFiles): k8s.PodSpec {
+  return {
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    serviceAccountName: set.serviceAccountName,
+    terminationGracePeriodSeconds: SHUTDOWN_SECONDS,
+    priorityClassName: set.priorityClassName,
+    imagePullSecrets: set.imagePullSecrets?.map(name => ({ name })),
+    securityContext: {
+      fsGroup: USER, fsGroupChangePolicy: 'OnRootMismatch', runAsGroup: USER, runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: 'RuntimeDefault' },
+    },
+    topologySpreadConstraints: [{
+      labelSelector: { matchLabels: set.selector }, maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway',
+    }],
+    initContainers: [initContainer(set)],
+    containers: [serverContainer(set), agentContainer(set)],
+    volumes: volumesOf(set, files),
+  };
+}
+
+function container(set: Resolved, name: string, script: string, mounts: { [path: string]: string }): k8s.Container {
+  const everywhere = { '/scripts': 'scripts', '/var/lib/mysql': set.volumeName, '/var/run/mysqld': 'run' };
+  return {
+    name,
+    image: set.image,
+    imagePullPolicy: set.imagePullPolicy,
+    command: ['bash', `/scripts/${script}`],
+    env: environmentOf(set),
+    securityContext: RESTRICTED,
+    volumeMounts: Object.entries({ ...mounts, ...everywhere })
+      .map(([mountPath, volume]) => ({ mountPath, name: volume, readOnly: FILES.has(volume) ? true : undefined })),
+  };
+}
+
+function environmentOf(set: Resolved): k8s.EnvVar[] {
+  return [
+    { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    { name: 'SERVICE', value: set.serviceName },
+    { name: 'SERVER_ID_BASE', value: String(set.serverIdBase) },
+    { name: 'PRIMARY_SETTINGS', value: set.primarySettingsKey },
+    { name: 'REPLICA_SETTINGS', value: set.replicaSettingsKey },
+    { name: 'MAX_LAG', value: String(set.maxLag.toSeconds()) },
+  ];
+}
+
+function initContainer(set: Resolved): k8s.Container {
+  const mounts = {
+    '/etc/mysql-secrets': 'secrets', '/etc/mysql/conf.d': 'conf', '/etc/mysql/settings': 'settings', '/etc/mysql/topology': 'topology', '/tmp': 'tmp',
+  };
+  const bare = container(set, 'init', 'init-server.sh', mounts);
+  return { ...bare, env: [...bare.env ?? [], ...applicationOf(set)], resources: resourcesOf(set) };
+}
+
+function applicationOf(set: Resolved): k8s.EnvVar[] {
+  return [
+    ...(set.database ? [{ name: 'APPLICATION_DATABASE', value: set.database }] : []),
+    ...(set.user ? [{ name: 'APPLICATION_USER', value: set.user }] : []),
+  ];
+}
+
+function serverContainer(set: Resolved): k8s.Container {
+  return {
+    ...container(set, 'mysql', 'run-mysqld.sh', { '/etc/mysql/conf.d': 'conf', '/tmp': 'tmp' }),
+    ports: [{ name: 'mysql', containerPort: 3306 }],
+    resources: resourcesOf(set),
+    livenessProbe: { exec: { command: ['bash', '/scripts/probe-alive.sh'] }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    readinessProbe: { exec: { command: ['bash', '/scripts/probe-ready.sh'] }, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 2 },
+  };
+}
+
+function agentContainer(set: Resolved): k8s.Container {
+  const mounts = { '/etc/mysql-secrets': 'secrets', '/etc/mysql/topology': 'topology', '/run/agent': 'agent' };
+  return { ...container(set, 'agent', 'agent.sh', mounts), resources: AGENT_RESOURCES };
+}
+
+function resourcesOf(set: Resolved): k8s.ResourceRequirements {
+  const limits = { memory: quantity(set.memory), ...(set.cpuLimit ? { cpu: quantity(set.cpuLimit) } : {}) };
+  return { requests: { cpu: quantity(set.cpuRequest), memory: quantity(set.memory) }, limits };
+}
+
+function volumesOf(set: Resolved, files: PodFiles): k8s.Volume[] {
+  const inMemory = { medium: 'Memory', sizeLimit: quantity('16Mi') };
+  return [
+    { name: 'settings', configMap: { name: files.settings } },
+    { name: 'scripts', configMap: { name: files.scripts } },
+    { name: 'topology', configMap: { name: files.topology } },
+    { name: 'secrets', projected: { defaultMode: 0o440, sources: secretsOf(set) } },
+    { name: 'conf', emptyDir: { sizeLimit: quantity('1Mi') } },
+    { name: 'run', emptyDir: inMemory },
+    { name: 'agent', emptyDir: inMemory },
+    { name: 'tmp', emptyDir: {} },
+    ...(set.ephemeral ? [{ name: set.volumeName, emptyDir: {} }] : []),
+  ];
+}
+
+/** Each text a file of a fixed name, whatever the user's Secrets and keys are called. */
+function secretsOf(set: Resolved): k8s.VolumeProjection[] {
+  const texts: Array<[string, SecretKey | undefined]> = [
+    ['root-password', set.rootPassword], ['database', set.databaseFrom], ['user', set.userFrom], ['user-password', set.userPassword],
+  ];
+  return texts.flatMap(([path, from]) => from ? [{ secret: { name: from.secret, items: [{ key: from.key, path }] } }] : []);
+}
+
+function quantity(text: string): k8s.Quantity {
+  return k8s.Quantity.fromString(text);
+}

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# What the agent can do to its own server. Each may be cut off anywhere and done again. Sourced, never run.
+
+open_server() {
+  sql "STOP REPLICA; RESET REPLICA ALL; SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF" 2>"$STATE/act.err"
+}
+
+close_server() { sql "SET GLOBAL super_read_only = ON" 2>"$STATE/act.err"; }
+
+# The password is given at each start and stored nowhere; without a limit of tries an outage may last for ever.
+start_replication() {
+  sql "START REPLICA USER = 'cdk8s_replication' PASSWORD = '$(derived_password replication)'" 2>"$STATE/act.err"
+}
+
+follow() {
+  sql "STOP REPLICA; RESET REPLICA ALL;
+    CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$PRIMARY_HOST', SOURCE_PORT = $PORT, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1,
+      SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0, SOURCE_HEARTBEAT_PERIOD = 2" 2>"$STATE/act.err" && start_replication
+}
+
+# Replicas that are neither behind the primary's logs nor ahead of it, else the primary; spread over the newcomers.
+choose_donor() {
+  local n gtids usable=()
+  for n in $FULL; do
+    gtids=$(gtids_of_peer "$n")
+    if ((n != PRIMARY_ORDINAL)) && [[ $(sql "SELECT GTID_SUBTRACT('$gtids', '$PRIMARY_GTIDS') = '' AND GTID_SUBTRACT('$PRIMARY_GTIDS', '$gtids') = ''") == 1 ]]; then usable+=("$n"); fi
+  done
+  if [[ ${#usable[@]} == 0 ]]; then
+    if [[ $PRIMARY == data ]]; then printf '%s' "$PRIMARY_ORDINAL"; fi
+  else
+    printf '%s' "${usable[$(ordinal) % ${#usable[@]}]}"
+  fi
+}
+
+# CLONE returns only when mysqld goes down to start again, so it runs beside the loop, which watches it.
+# It drops the schemas of a bare server, which super_read_only forbids; read_only stays and keeps clients out.
+start_copy() {
+  local host password
+  host=$(host_of "$1") password=$(derived_password replication)
+  write_mark "copying $1 $(gtids_of_peer "$1")" || return
+  say "copying from ${host%%.*}"
+  rm -f "$RUN/ready"
+  {
+    sql "STOP REPLICA; SET GLOBAL super_read_only = OFF; SET GLOBAL clone_valid_donor_list = '$host:$PORT'" &&
+      run_sql 0 "CLONE INSTANCE FROM 'cdk8s_replication'@'$host':$PORT IDENTIFIED BY '$password' REQUIRE SSL"
+  } >/dev/null 2>"$STATE/copy.err" &
+  COPY_JOB=$! COPIED=0 COPY_MOVED=$SECONDS
+}
+
+copy_runs() { [[ $COPY_JOB ]] && kill -0 "$COPY_JOB" 2>/dev/null; }
+
+# A donor that dies leaves the copy hanging; end it, and the next round starts another.
+watch_copy() {
+  local bytes
+  bytes=$(sql "SELECT IFNULL(SUM(DATA), 0) FROM performance_schema.clone_progress" 2>/dev/null) || return 0
+  if [[ $bytes != "$COPIED" ]]; then
+    if ((SECONDS - COPY_SAID >= 10)); then say "copied $((bytes >> 20)) MiB"; COPY_SAID=$SECONDS; fi
+    COPIED=$bytes COPY_MOVED=$SECONDS
+  elif ((SECONDS - COPY_MOVED > COPY_STALL)); then
+    say "the copy has not moved for $COPY_STALL s: giving it up"
+    sql "KILL $(sql "SELECT PID FROM performance_schema.clone_status WHERE STATE = 'In Progress'")" 2>/dev/null || true
+    COPY_MOVED=$SECONDS
+  fi
+}
+
+end_copy() {
+  local error
+  wait "$COPY_JOB" 2>/dev/null || true
+  COPY_JOB=''
+  # the connection is lost where mysqld starts again, as it does after a copy
+  error=$(grep ERROR "$STATE/copy.err" | grep -v 'ERROR 2013' || true)
+  if [[ $error ]]; then
+    say "the copy has failed: $error"
+    PAUSE=5
+    close_server || true
+  else
+    say "the copy has ended"
+  fi
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# What the scripts of a pod share: paths, log lines, marks and credentials. Sourced, never run.
+
+VOLUME=${VOLUME:-/var/lib/mysql}
+SERVER=$VOLUME/server
+RUN=${RUN:-/var/run/mysqld}
+SECRETS=${SECRETS:-/etc/mysql-secrets}
+SOCKET=$RUN/mysqld.sock
+TOPOLOGY=${TOPOLOGY:-/etc/mysql/topology}
+
+say() { printf '%(%Y-%m-%dT%H:%M:%SZ)T %s: %s\n' -1 "${POD_NAME:-mysql}" "$*" >&2; }
+
+ordinal() { printf '%s' "${POD_NAME##*-}"; }
+
+# Which server is the primary, and how many there are: mounted files, so that a change restarts nobody.
+primary_ordinal() { cat "$TOPOLOGY/primary"; }
+replicas() { cat "$TOPOLOGY/replicas"; }
+
+host_of() { printf '%s-%s.%s' "${POD_NAME%-*}" "$1" "$SERVICE"; }
+
+# usage: write_durably FILE, with the text on standard input. After a crash the file holds the old text or the new one.
+write_durably() {
+  cat >"$1.tmp"
+  sync "$1.tmp"
+  mv "$1.tmp" "$1"
+  sync "$(dirname "$1")"
+}
+
+# The mark says what is known about the data: "new" (a bare server), "copying ORDINAL GTIDS" or "member" (verified).
+read_mark() { cat "$SERVER/mark" 2>/dev/null || printf 'none'; }
+write_mark() { printf '%s' "$*" | write_durably "$SERVER/mark"; }
+
+# usage: secret NAME. The text of a mounted Secret, without a final newline.
+secret() { printf '%s' "$(<"$SECRETS/$1")"; }
+
+# usage: derived_password PURPOSE
+# The accounts of the set itself need no Secret of their own: their passwords follow from the root password by
+# PBKDF2, so that every pod finds the same ones, and nobody finds the root password from them.
+derived_password() {
+  local salt
+  salt=$(printf '%s' "cdk8s-stateful/$1" | sha256sum)
+  secret root-password | sha256sum |
+    openssl enc -aes-256-cbc -pbkdf2 -iter 100000 -md sha256 -S "${salt:0:16}" -P -pass stdin |
+    sed -n 's/^key *= *\(.\{32\}\).*/\1/p' # 128 bits; replication takes at most 32 characters
+}

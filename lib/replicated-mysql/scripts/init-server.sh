@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Makes a bare server with its accounts, or finds that there is one. Decides nothing else: whether the server
+# may be written to, or has to be filled by a copy, is the agent's affair.
+set -Eeuo pipefail
+# shellcheck source=lib/replicated-mysql/scripts/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+CONF=${CONF:-/etc/mysql/conf.d}
+SETTINGS=${SETTINGS:-/etc/mysql/settings}
+STAGING=$VOLUME/server.unfinished
+
+# A literal for SQL, whatever bytes the text has.
+quoted() {
+  local text=${1//\\/\\\\}
+  printf "'%s'" "${text//\'/\'\'}"
+}
+
+identifier() { printf '`%s`' "${1//\`/\`\`}"; }
+
+# In GRANT, _ and % in a database's name are patterns.
+database_pattern() {
+  local name=${1//_/\\_}
+  identifier "${name//%/\\%}"
+}
+
+# usage: either NAME TEXT. The text of a mounted Secret, or else the text given.
+either() { if [[ -e $SECRETS/$1 ]]; then secret "$1"; else printf '%s' "$2"; fi; }
+
+own_accounts() {
+  cat <<SQL
+ALTER USER 'root'@'localhost' IDENTIFIED BY $(quoted "$(secret root-password)");
+CREATE USER 'cdk8s_agent'@'localhost' IDENTIFIED BY '$(derived_password agent)';
+GRANT RELOAD, PROCESS, REPLICATION CLIENT ON *.* TO 'cdk8s_agent'@'localhost';
+GRANT BACKUP_ADMIN, CLONE_ADMIN, CONNECTION_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_VARIABLES_ADMIN ON *.* TO 'cdk8s_agent'@'localhost';
+GRANT SELECT ON performance_schema.* TO 'cdk8s_agent'@'localhost';
+CREATE USER 'cdk8s_replication'@'%' IDENTIFIED BY '$(derived_password replication)' REQUIRE SSL;
+GRANT REPLICATION SLAVE, BACKUP_ADMIN ON *.* TO 'cdk8s_replication'@'%';
+SQL
+}
+
+application_accounts() {
+  local database user
+  database=$(either database "${APPLICATION_DATABASE:-}") user=$(either user "${APPLICATION_USER:-}")
+  if [[ $database ]]; then
+    printf 'CREATE DATABASE %s;\n' "$(identifier "$database")"
+  fi
+  if [[ $user ]]; then
+    printf 'CREATE USER %s@%s IDENTIFIED BY %s;\n' "$(quoted "$user")" "'%'" "$(quoted "$(secret user-password)")"
+  fi
+  if [[ $database && $user ]]; then
+    printf 'GRANT ALL ON %s.* TO %s@%s;\n' "$(database_pattern "$database")" "$(quoted "$user")" "'%'"
+  fi
+}
+
+# Which server this is, and the settings of its role.
+write_settings() {
+  local n role=$REPLICA_SETTINGS
+  n=$(ordinal)
+  if ((n == $(primary_ordinal))); then role=$PRIMARY_SETTINGS; fi
+  rm -f "$CONF/$PRIMARY_SETTINGS" "$CONF/$REPLICA_SETTINGS"
+  cp "$SETTINGS/$role" "$CONF/$role"
+  printf '[mysqld]\nserver-id=%s\nreport-host=%s\n' "$((SERVER_ID_BASE + n))" "$(host_of "$n")" >"$CONF/server-id.cnf"
+}
+
+# Another tool's data is never touched, nor is a second server put beside it.
+foreign_data() {
+  local file
+  for file in ibdata1 mysql.ibd mysql data; do
+    if [[ -e $VOLUME/$file ]]; then printf '%s' "$VOLUME/$file"; return; fi
+  done
+}
+
+# usage: hold_while CHECK TEXT. Waits as long as CHECK prints something, and says why.
+hold_while() {
+  local found said=
+  while found=$("$1") && [[ $found ]]; do
+    if [[ $found != "$said" ]]; then say "waiting: $2: $found"; said=$found; fi
+    sleep 2
+  done
+}
+
+empty_secret() {
+  local file
+  for file in "$SECRETS"/*; do
+    if [[ ! -s $file ]]; then printf '%s' "${file##*/}"; return; fi
+  done
+}
+
+# mysqld runs the statements itself while it makes its tables, before anybody can connect: there is no moment
+# at which root has no password. The folder gets its name only when all of it is on the disk.
+make_server() {
+  local statements=$RUN/first-start.sql
+  rm -rf "$STAGING"
+  mkdir -p "$STAGING"
+  (umask 077 && { own_accounts; application_accounts; } >"$statements")
+  mysqld --no-defaults --initialize-insecure --datadir="$STAGING/data" --init-file="$statements"
+  rm -f "$statements"
+  printf 'new' >"$STAGING/mark"
+  sync
+  mv "$STAGING" "$SERVER"
+  sync "$VOLUME"
+}
+
+main() {
+  write_settings
+  if [[ -d $SERVER ]]; then
+    say "found a server, marked: $(read_mark)"
+    return
+  fi
+  hold_while foreign_data "the volume holds data of another kind, which is left alone; use an empty volume, or move it away"
+  hold_while empty_secret "the Secret has an empty text for"
+  say "making a bare server"
+  make_server
+  say "made a bare server"
+}
+
+if [[ ${BASH_SOURCE[0]} == "$0" ]]; then main "$@"; fi

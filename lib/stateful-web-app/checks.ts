@@ -1,0 +1,101 @@
+import { Construct } from 'constructs';
+import type { StatefulWebApp, StatefulWebAppProps } from '../stateful-web-app';
+import {
+  checkDifferent, checkOneOf, checkPort, checkPortName, checkServiceName, checkStatefulSetName, checkWholeNumber, Problems,
+} from '../parts/checks';
+import { checkImage } from '../parts/checks-pod';
+import { checkBytes, checkQuantity } from '../parts/checks-quantity';
+import { portsOf } from './container';
+import { ProbeOptions } from './probe';
+import { mountsOf } from './storage';
+
+/** The names that an app's objects get. */
+type Names = Pick<StatefulWebApp, 'name' | 'headlessName' | 'balancedName'> & { selector: { [key: string]: string } };
+
+/** Checks what the app was given in the words of its own props; the parts check the rest. */
+export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Names): void {
+  const problems = new Problems(scope);
+  checkNames(problems, props, names);
+  checkWholeNumber(problems, 'replicas', props.replicas, 1, 'to stop an app for a while, use kubectl scale --replicas=0');
+  checkImage(problems, 'image', props.image);
+  checkOneOf(problems, 'imagePullPolicy', props.imagePullPolicy, ['IfNotPresent', 'Always', 'Never']);
+  checkPorts(problems, props);
+  checkStorage(problems, props);
+  checkResources(problems, props);
+  checkProbes(problems, props);
+  checkUpdate(problems, props);
+  checkUser(problems, props);
+  problems.throwIfAny();
+}
+
+function checkNames(problems: Problems, props: StatefulWebAppProps, names: Names): void {
+  checkStatefulSetName(problems, 'name', names.name);
+  checkServiceName(problems, props.serviceName === undefined ? 'name' : 'serviceName', names.headlessName);
+  if (names.balancedName !== undefined) checkServiceName(problems, 'balancedName', names.balancedName);
+  if (names.balancedName === names.headlessName) {
+    problems.add('balancedName', names.balancedName, 'another name than that of the headless Service');
+  }
+  for (const [key, value] of Object.entries(props.labels ?? {})) {
+    const fixed = names.selector[key] ?? value;
+    if (fixed !== value) problems.add(`labels.${key}`, value, `'${fixed}' as in the selector`, 'leave it out, or give a selector of your own');
+  }
+}
+
+function checkPorts(problems: Problems, props: StatefulWebAppProps): void {
+  portsOf(props).forEach((port, index) => {
+    const prop = index === 0 ? 'port' : `morePorts[${index - 1}].port`;
+    const nameProp = index === 0 ? 'portName' : `morePorts[${index - 1}].name`;
+    checkPort(problems, prop, port.port);
+    checkPortName(problems, nameProp, port.name);
+    checkOneOf(problems, `morePorts[${index - 1}].protocol`, port.protocol, ['TCP', 'UDP', 'SCTP']);
+  });
+  checkDifferent(problems, 'morePorts[].name', portsOf(props).map((port) => port.name));
+  checkDifferent(problems, 'morePorts[].port', portsOf(props).map((port) => `${port.port}/${port.protocol ?? 'TCP'}`));
+}
+
+function checkStorage(problems: Problems, props: StatefulWebAppProps): void {
+  checkBytes(problems, 'storage', props.storage);
+  if (props.storage !== undefined && props.mountPath === undefined) problems.add('mountPath', undefined, 'given with storage');
+  if (props.storage === undefined && props.mountPath !== undefined) problems.add('storage', undefined, 'given with mountPath');
+  (props.volumes ?? []).forEach((volume, index) => checkBytes(problems, `volumes[${index}].size`, volume.size));
+  checkDifferent(problems, 'mountPath', (mountsOf(props) ?? []).map((mount) => mount.mountPath), 'mount one volume in a folder');
+}
+
+function checkResources(problems: Problems, props: StatefulWebAppProps): void {
+  checkQuantity(problems, 'cpuRequest', props.cpuRequest);
+  checkQuantity(problems, 'cpuLimit', props.cpuLimit);
+  checkBytes(problems, 'memoryRequest', props.memoryRequest);
+  checkBytes(problems, 'memoryLimit', props.memoryLimit);
+}
+
+function checkProbes(problems: Problems, props: StatefulWebAppProps): void {
+  for (const prop of ['readinessProbe', 'livenessProbe', 'startupProbe'] as const) {
+    const options: ProbeOptions = props[prop]?._options ?? {};
+    checkPort(problems, `${prop}.port`, options.port);
+    checkWholeNumber(problems, `${prop}.initialDelaySeconds`, options.initialDelaySeconds, 0);
+    for (const field of ['periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold'] as const) {
+      checkWholeNumber(problems, `${prop}.${field}`, options[field], 1);
+    }
+    const successes = options.successThreshold ?? 1;
+    if (prop !== 'readinessProbe' && successes > 1) problems.add(`${prop}.successThreshold`, successes, '1 for this probe');
+  }
+}
+
+function checkUpdate(problems: Problems, props: StatefulWebAppProps): void {
+  const replicas = props.replicas ?? (props.plain ? 1 : 2);
+  const partition = props.updateStrategy?._toKube(replicas).rollingUpdate?.partition;
+  checkWholeNumber(problems, 'updateStrategy', partition, 0);
+  if (partition !== undefined && partition > replicas) problems.add('updateStrategy', partition, `a partition of at most ${replicas}, the number of replicas`);
+  checkWholeNumber(problems, 'minReadySeconds', props.minReadySeconds);
+  checkWholeNumber(problems, 'revisionHistoryLimit', props.revisionHistoryLimit);
+  checkWholeNumber(problems, 'terminationGracePeriodSeconds', props.terminationGracePeriodSeconds);
+}
+
+function checkUser(problems: Problems, props: StatefulWebAppProps): void {
+  checkWholeNumber(problems, 'runAsUser', props.runAsUser);
+  checkWholeNumber(problems, 'runAsGroup', props.runAsGroup);
+  checkWholeNumber(problems, 'fsGroup', props.fsGroup);
+  checkOneOf(problems, 'seccompProfile', props.seccompProfile, ['RuntimeDefault', 'Unconfined']);
+  const refused = props.runAsNonRoot ?? !props.plain;
+  if (props.runAsUser === 0 && refused) problems.add('runAsUser', 0, 'above 0', 'for an app that needs root say runAsNonRoot: false');
+}

@@ -1,0 +1,37 @@
+import { k8s } from 'cdk8s-plus-27';
+import type { StatefulWebAppProps } from '../stateful-web-app';
+import { volumesOf } from './storage';
+
+/** Rights of the container: none that the Pod Security level "restricted" refuses, unless asked for. */
+export function containerSecurityOf(props: StatefulWebAppProps): k8s.SecurityContext | undefined {
+  const safe = !props.plain;
+  const capabilities = safe || props.capabilities
+    ? { drop: ['ALL'], add: props.capabilities }
+    : undefined;
+  return unlessEmpty({
+    allowPrivilegeEscalation: props.allowPrivilegeEscalation ?? (safe ? false : undefined),
+    readOnlyRootFilesystem: props.readOnlyRootFilesystem ?? (safe ? true : undefined),
+    capabilities,
+  });
+}
+
+/** Users and groups of the pod. */
+export function podSecurityOf(props: StatefulWebAppProps): k8s.PodSecurityContext | undefined {
+  const safe = !props.plain;
+  const seccomp = props.seccompProfile ?? (safe ? 'RuntimeDefault' : undefined);
+  const stores = safe && volumesOf(props).length > 0;
+  const fsGroup = props.fsGroup ?? (stores ? props.runAsGroup ?? props.runAsUser ?? 1000 : undefined);
+  return unlessEmpty({
+    runAsUser: props.runAsUser,
+    runAsGroup: props.runAsGroup,
+    runAsNonRoot: props.runAsNonRoot ?? (safe ? true : undefined),
+    fsGroup,
+    // the other policy walks through the whole volume at every start
+    fsGroupChangePolicy: safe && fsGroup !== undefined ? 'OnRootMismatch' : undefined,
+    seccompProfile: seccomp === undefined ? undefined : { type: seccomp },
+  });
+}
+
+function unlessEmpty<T extends object>(fields: T): T | undefined {
+  return Object.values(fields).some((value) => value !== undefined) ? fields : undefined;
+}

@@ -1,0 +1,80 @@
+// Packs the package, installs it into an empty app elsewhere, compiles that app with two TypeScripts and compares its manifests
+// with what this repository's own sources write for the same app.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { exec, fail, filesOf, root, temporaryFolder } from '../../scripts/tools.mjs';
+
+const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
+const COMPILERS = ['5.9', '6.0'];
+
+if (!existsSync('build/index.js')) fail('nothing to pack. Repair: npm run compile');
+const temporary = temporaryFolder('package');
+const expected = manifests(ownApp());
+const app = installedApp(pack());
+for (const version of COMPILERS) compare(version, expected, compiled(app, version));
+console.log(`note: TypeScript ${COMPILERS.join(' and ')}, ${Object.keys(expected).length} files`);
+
+function pack() {
+  const [{ filename, files }] = JSON.parse(exec('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', temporary]));
+  const packed = files.map((file) => file.path);
+  const needed = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'API.md', '.jsii', 'build/index.js', 'build/index.d.ts', ...assets()];
+  const missing = needed.filter((file) => !packed.includes(file));
+  if (missing.length) fail(`missing in the package: ${missing.join(', ')}`);
+  const surplus = packed.filter((file) => !needed.includes(file) && !/^build\/.*(\.js|\.d\.ts)$/.test(file));
+  if (surplus.length) fail(`should not be in the package: ${surplus.join(', ')}`);
+  return join(temporary, filename);
+}
+
+function assets() {
+  return filesOf('lib').filter((file) => !file.endsWith('.ts'));
+}
+
+function installedApp(tarball) {
+  const app = newApp('app');
+  const dependencies = Object.fromEntries([...PEERS.map((peer) => [peer, '*']), ['cdk8s-stateful', `file:${tarball}`]]);
+  const devDependencies = Object.fromEntries(COMPILERS.map((version) => [`typescript-${version}`, `npm:typescript@~${version}.0`]));
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ private: true, dependencies, devDependencies, allowScripts: { backport: false } }));
+  exec('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: app });
+  return app;
+}
+
+/** The same app on the sources: cdk8s-stateful is lib/, its peers are those of this repository. */
+function ownApp() {
+  const app = newApp('own');
+  const modules = join(app, 'node_modules');
+  mkdirSync(join(modules, 'cdk8s-stateful'), { recursive: true });
+  const sources = `require(${JSON.stringify(join(root, 'node_modules/ts-node'))}).register({ transpileOnly: true, dir: ${JSON.stringify(root)} });`;
+  writeFileSync(join(modules, 'cdk8s-stateful', 'index.js'), `${sources}\nmodule.exports = require(${JSON.stringify(join(root, 'lib'))});\n`);
+  for (const peer of PEERS) symlinkSync(join(root, 'node_modules', peer), join(modules, peer));
+  exec('node', ['-e', "require('cdk8s-stateful'); require('./main.ts')"], { cwd: app });
+  return app;
+}
+
+function newApp(name) {
+  const app = join(temporary, name);
+  cpSync('test/package/app', app, { recursive: true });
+  return app;
+}
+
+function compiled(app, version) {
+  exec(`node_modules/typescript-${version}/bin/tsc`, ['-p', '.'], { cwd: app });
+  exec('cdk8s', ['synth'], { cwd: app });
+  return manifests(app);
+}
+
+function manifests(app) {
+  const dist = join(app, 'dist');
+  return Object.fromEntries(filesOf(dist).map((file) => [relative(dist, file), readFileSync(file, 'utf8')]));
+}
+
+function compare(version, expected, actual) {
+  const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+  const different = [...names].filter((name) => expected[name] !== actual[name]);
+  if (!different.length && names.size) return;
+  for (const name of different) {
+    const files = ['own', 'app'].map((app) => join(temporary, app, 'dist', name));
+    console.error(spawnSync('diff', ['-uN', ...files], { encoding: 'utf8' }).stdout);
+  }
+  fail(`TypeScript ${version}: the package writes other manifests than the sources do: ${different.join(', ')}`);
+}
