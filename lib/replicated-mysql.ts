@@ -1,8 +1,11 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
+import { Role } from './parts/role';
 import { Service } from './parts/service';
+import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
 import { checkProps } from './replicated-mysql/checks';
 import { podOf } from './replicated-mysql/pod';
@@ -11,7 +14,8 @@ import { resolve, Resolved } from './replicated-mysql/defaults';
 import { ASSETS, settingsText } from './replicated-mysql/settings';
 
 const PORT = 3306;
-const PRIMARY = 0;
+const ROLE = 'cdk8s-stateful/role';
+const MOST_SCALED = 9;
 
 /** MySQL with one primary that takes writes and replicas that copy it, each on a volume of its own. */
 export class ReplicatedMySQL extends Construct {
@@ -40,14 +44,15 @@ export class ReplicatedMySQL extends Construct {
     });
     // Not in restartOn: pods read it while they run.
     const topology = new ConfigMap(this, 'Topology', {
-      name: `${set.name}-topology`, labels: set.labels, data: { primary: `${PRIMARY}\n`, replicas: `${set.replicas}\n` },
+      name: `${set.name}-topology`, labels: set.labels, data: topologyOf(set),
     });
 
     // Members that are not Ready must find each other, to ask who has data.
     this.address('Members', set, set.serviceName, { headless: true, publishNotReadyAddresses: true, selector: set.selector });
-    const primary = this.address('Primary', set, set.primaryServiceName, { selector: { 'statefulset.kubernetes.io/pod-name': `${set.name}-${PRIMARY}` } });
+    const primary = this.address('Primary', set, set.primaryServiceName, { selector: { ...set.selector, [ROLE]: 'primary' } });
     const readers = this.address('Readers', set, set.readServiceName, { selector: set.selector, labels: set.readServiceLabels });
 
+    this.permit(set, props, topology);
     this.servers = new StatefulSet(this, 'Servers', {
       name: set.name,
       labels: set.labels,
@@ -77,6 +82,14 @@ export class ReplicatedMySQL extends Construct {
     return this.servers.hostOf(ordinal);
   }
 
+  /** The agents label pods with their roles, and hear who is to be the primary. */
+  private permit(set: Resolved, props: ReplicatedMySQLProps, topology: ConfigMap): void {
+    if (!props.serviceAccountName) {
+      new ServiceAccount(this, 'Account', { name: set.serviceAccountName, labels: set.labels, automountServiceAccountToken: false });
+    }
+    new Role(this, 'Role', { name: set.name, labels: set.labels, serviceAccountName: set.serviceAccountName, rules: rulesOf(set, topology) });
+  }
+
   private address(id: string, set: Resolved, name: string, props: AddressProps): Service {
     const labels = { ...set.labels, ...props.labels };
     return new Service(this, id, { ...props, name, labels, ports: [{ name: 'mysql', port: PORT }] });
@@ -88,6 +101,19 @@ interface AddressProps {
   readonly headless?: boolean;
   readonly publishNotReadyAddresses?: boolean;
   readonly labels?: { [key: string]: string };
+}
+
+/** Named objects only. A set scaled by kubectl grows beyond `replicas`, and its pods have roles as well. */
+function rulesOf(set: Resolved, topology: ConfigMap): k8s.PolicyRule[] {
+  const pods = Array.from({ length: Math.max(set.replicas, MOST_SCALED) }, (_, ordinal) => `${set.name}-${ordinal}`);
+  return [
+    { apiGroups: [''], resources: ['pods'], resourceNames: pods, verbs: ['patch'] },
+    { apiGroups: [''], resources: ['configmaps'], resourceNames: [topology.name], verbs: ['watch'] },
+  ];
+}
+
+function topologyOf(set: Resolved): { [key: string]: string } {
+  return { primary: `${set.primary}\n`, replicas: `${set.replicas}\n`, create: set.createDatabase ? 'yes\n' : 'no\n' };
 }
 
 function settingsOf(set: Resolved): { [key: string]: string } {

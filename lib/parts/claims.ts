@@ -3,9 +3,10 @@ import { checkAnnotations, checkDifferent, checkDnsLabel, checkLabels, checkOneO
 import { checkBytes } from './checks-quantity';
 import { ClaimTemplate } from './claim-template';
 
-/** The claim as it is written in a StatefulSet. */
-export function claimManifest(claim: ClaimTemplate): object {
-  const { apiVersion, kind, ...bare } = k8s.KubePersistentVolumeClaim.manifest({
+/** The claim as a StatefulSet holds it; `typed` adds what the API server would add. */
+export function claimOf(claim: ClaimTemplate): k8s.KubePersistentVolumeClaimProps {
+  return {
+    ...claim.typed && { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
     metadata: { name: claim.name, labels: claim.labels, annotations: claim.annotations },
     spec: {
       ...claim.spec,
@@ -14,8 +15,7 @@ export function claimManifest(claim: ClaimTemplate): object {
       storageClassName: claim.storageClassName ?? claim.spec?.storageClassName,
       volumeMode: claim.volumeMode ?? claim.spec?.volumeMode ?? (claim.typed ? 'Filesystem' : undefined),
     },
-  });
-  return claim.typed ? { apiVersion, kind, ...bare } : bare;
+  };
 }
 
 function resourcesOf(claim: ClaimTemplate): k8s.ResourceRequirements {

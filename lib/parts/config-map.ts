@@ -1,5 +1,4 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkDnsSubdomain, Problems } from './checks';
 import { binaryContent, Content, digestOf, filesIn, textContent } from './folder';
@@ -53,9 +52,9 @@ export class ConfigMap extends Construct {
     check(problems, props, contents);
 
     const { data, binaryData } = split(contents, props);
-    new ApiObject(this, 'Resource', k8s.KubeConfigMap.manifest({
-      metadata: metadataOf(props), data, binaryData, immutable: props.immutable,
-    }));
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'v1', kind: 'ConfigMap', metadata: metadataOf(props), data, binaryData, immutable: props.immutable,
+    });
     refuseDuplicates(this);
 
     this.name = props.name;

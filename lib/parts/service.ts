@@ -5,6 +5,7 @@ import { checkDifferent, checkDnsLabel, checkLabels, checkPort, checkPortName, c
 import { checkMetadata, hostWithin, metadataOf } from './object';
 import { ObjectProps } from './object-props';
 import { refuseDuplicates } from './unique';
+import { wire } from './wire';
 
 /** Settings of a Service. */
 export interface ServiceProps extends ObjectProps {
@@ -59,7 +60,7 @@ export class Service extends Construct {
     const spec = specOf(props);
     check(this, props, spec);
 
-    new ApiObject(this, 'Resource', k8s.KubeService.manifest({ metadata: metadataOf(props), spec }));
+    new ApiObject(this, 'Resource', { apiVersion: 'v1', kind: 'Service', metadata: metadataOf(props), spec: wire(spec) });
     refuseDuplicates(this);
 
     this.name = props.name;

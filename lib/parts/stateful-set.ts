@@ -3,12 +3,13 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkStatefulSet } from './checks-stateful-set';
 import { ClaimTemplate } from './claim-template';
-import { claimManifest } from './claims';
+import { claimOf } from './claims';
 import { ConfigMap } from './config-map';
 import { digestOf } from './folder';
 import { hostWithin, metadataOf } from './object';
 import { ObjectProps } from './object-props';
 import { refuseDuplicates } from './unique';
+import { wire } from './wire';
 
 /** Settings of a StatefulSet. */
 export interface StatefulSetProps extends ObjectProps {
@@ -124,7 +125,7 @@ export class StatefulSet extends Construct {
     super(scope, id);
     checkStatefulSet(this, props);
 
-    new ApiObject(this, 'Resource', manifestOf(props));
+    new ApiObject(this, 'Resource', { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: metadataOf(props), spec: wire(specOf(props)) });
     refuseDuplicates(this);
 
     this.name = props.name;
@@ -144,12 +145,6 @@ export class StatefulSet extends Construct {
   }
 }
 
-function manifestOf(props: StatefulSetProps) {
-  const manifest = k8s.KubeStatefulSet.manifest({ metadata: metadataOf(props), spec: specOf(props) });
-  if (props.claims) manifest.spec.volumeClaimTemplates = props.claims.map(claimManifest);
-  return manifest;
-}
-
 function specOf(props: StatefulSetProps): k8s.StatefulSetSpec {
   return {
     replicas: props.replicas,
@@ -166,6 +161,7 @@ function specOf(props: StatefulSetProps): k8s.StatefulSetSpec {
     revisionHistoryLimit: props.revisionHistoryLimit,
     ordinals: props.ordinals,
     persistentVolumeClaimRetentionPolicy: props.persistentVolumeClaimRetentionPolicy,
+    volumeClaimTemplates: props.claims?.map(claimOf),
   };
 }
 

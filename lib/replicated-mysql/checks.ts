@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Problems } from '../parts/checks';
-import { ReplicatedMySQLProps } from './props';
+import { Durability, ReplicatedMySQLProps } from './props';
 import { checkSettings } from './settings';
 
 /** The longest name that leaves room for `-primary` and for a pod's ordinal; a StatefulSet allows 52 characters. */
@@ -12,6 +12,8 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   const problems = new Problems(scope);
   checkName(problems, props.name);
   checkReplicas(problems, props.replicas ?? 3);
+  checkPrimary(problems, props);
+  checkDurability(problems, props);
   checkServerIds(problems, props);
   checkApplication(problems, props);
   checkSecrets(problems, props);
@@ -33,6 +35,24 @@ function checkName(problems: Problems, name: string = 'mysql'): void {
 function checkReplicas(problems: Problems, replicas: number): void {
   if (!Number.isInteger(replicas) || replicas < 1) {
     problems.add('replicas', replicas, 'a whole number of at least 1', 'use 1 for a single server, 3 for a primary and two replicas');
+  }
+}
+
+function checkPrimary(problems: Problems, props: ReplicatedMySQLProps): void {
+  const primary = props.primary ?? 0;
+  const replicas = props.replicas ?? 3;
+  if (!Number.isInteger(primary) || primary < 0 || primary >= replicas) {
+    problems.add('primary', primary, `the ordinal of a server, from 0 to ${replicas - 1}`, 'raise replicas or name another server');
+  }
+}
+
+function checkDurability(problems: Problems, props: ReplicatedMySQLProps): void {
+  const replicas = props.replicas ?? 3;
+  if (props.durability === Durability.LOSSLESS && replicas < 3) {
+    problems.add('durability', props.durability, `ASYNC or SEMI_SYNC with ${replicas} servers`, 'a majority that survives a failure takes replicas: 3');
+  }
+  if (props.durability === Durability.SEMI_SYNC && replicas < 2) {
+    problems.add('durability', props.durability, 'ASYNC with a single server', 'there is nobody to acknowledge: use replicas: 2 or more');
   }
 }
 

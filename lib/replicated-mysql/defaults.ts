@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ReplicatedMySQLProps } from './props';
+import { Durability, ReplicatedMySQLProps } from './props';
 
 /** Props with every default filled in. */
 export type Resolved = ReturnType<typeof resolve>;
@@ -14,6 +14,9 @@ export function resolve(props: ReplicatedMySQLProps) {
     selector,
     labels: { ...selector, ...props.labels },
     replicas: props.replicas ?? 3,
+    primary: props.primary ?? 0,
+    durability: props.durability ?? Durability.ASYNC,
+    createDatabase: props.createDatabase ?? true,
     image: props.image ?? 'mysql:9.7',
     storage: props.storage ?? '10Gi',
     ephemeral: props.ephemeral ?? false,
@@ -26,6 +29,7 @@ export function resolve(props: ReplicatedMySQLProps) {
     serviceName: props.serviceName ?? name,
     primaryServiceName: props.primaryServiceName ?? `${name}-primary`,
     readServiceName: props.readServiceName ?? `${name}-read`,
+    serviceAccountName: props.serviceAccountName ?? name,
     cpuRequest: props.cpuRequest ?? '500m',
     memory: props.memory ?? '1Gi',
   };

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Resolved } from './defaults';
-import { SecretKey } from './props';
+import { Durability, SecretKey } from './props';
 
 /** Names of the ConfigMaps that a pod mounts. */
 export interface PodFiles {
@@ -14,6 +14,10 @@ const USER = 10999;
 
 const SHUTDOWN_SECONDS = 300;
 
+/** Milliseconds; the longest that MySQL knows is 49 days, and it begins anew with each write. */
+const FOREVER = 2 ** 32 - 1;
+const SEMI_SYNC_TIMEOUT = 1000;
+
 const RESTRICTED: k8s.SecurityContext = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
@@ -25,7 +29,9 @@ const RESTRICTED: k8s.SecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-const FILES = new Set(['scripts', 'secrets', 'settings', 'topology']);
+const FILES = new Set(['scripts', 'secrets', 'settings', 'token', 'topology']);
+
+const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 const AGENT_RESOURCES: k8s.ResourceRequirements = {
   requests: { cpu: quantity('20m'), memory: quantity('64Mi') },
@@ -48,7 +54,7 @@ export function podOf(set: Resolved, files: PodFiles): k8s.PodSpec {
       labelSelector: { matchLabels: set.selector }, maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway',
     }],
     initContainers: [initContainer(set)],
-    containers: [serverContainer(set), agentContainer(set)],
+    containers: [serverContainer(set), agentContainer(set, files)],
     volumes: volumesOf(set, files),
   };
 }
@@ -74,7 +80,17 @@ function environmentOf(set: Resolved): k8s.EnvVar[] {
     { name: 'SERVER_ID_BASE', value: String(set.serverIdBase) },
     { name: 'PRIMARY_SETTINGS', value: set.primarySettingsKey },
     { name: 'REPLICA_SETTINGS', value: set.replicaSettingsKey },
+  ];
+}
+
+function agentEnvironment(set: Resolved, files: PodFiles): k8s.EnvVar[] {
+  return [
+    { name: 'TOPOLOGY_NAME', value: files.topology },
     { name: 'MAX_LAG', value: String(set.maxLag.toSeconds()) },
+    { name: 'DURABILITY', value: set.durability },
+    // With the primary's own, a majority.
+    { name: 'ACKNOWLEDGEMENTS', value: String(Math.max(1, Math.floor(set.replicas / 2))) },
+    { name: 'ACKNOWLEDGE_TIMEOUT', value: String(set.durability === Durability.LOSSLESS ? FOREVER : SEMI_SYNC_TIMEOUT) },
   ];
 }
 
@@ -103,9 +119,10 @@ function serverContainer(set: Resolved): k8s.Container {
   };
 }
 
-function agentContainer(set: Resolved): k8s.Container {
-  const mounts = { '/etc/mysql-secrets': 'secrets', '/etc/mysql/topology': 'topology', '/run/agent': 'agent' };
-  return { ...container(set, 'agent', 'agent.sh', mounts), resources: AGENT_RESOURCES };
+function agentContainer(set: Resolved, files: PodFiles): k8s.Container {
+  const mounts = { '/etc/mysql-secrets': 'secrets', '/etc/mysql/topology': 'topology', '/run/agent': 'agent', [ACCOUNT]: 'token' };
+  const bare = container(set, 'agent', 'agent.sh', mounts);
+  return { ...bare, env: [...bare.env ?? [], ...agentEnvironment(set, files)], resources: AGENT_RESOURCES };
 }
 
 function resourcesOf(set: Resolved): k8s.ResourceRequirements {
@@ -120,6 +137,7 @@ function volumesOf(set: Resolved, files: PodFiles): k8s.Volume[] {
     { name: 'scripts', configMap: { name: files.scripts } },
     { name: 'topology', configMap: { name: files.topology } },
     { name: 'secrets', projected: { defaultMode: 0o440, sources: secretsOf(set) } },
+    { name: 'token', projected: { defaultMode: 0o440, sources: TOKEN } },
     { name: 'conf', emptyDir: { sizeLimit: quantity('1Mi') } },
     { name: 'run', emptyDir: inMemory },
     { name: 'agent', emptyDir: inMemory },
@@ -127,6 +145,13 @@ function volumesOf(set: Resolved, files: PodFiles): k8s.Volume[] {
     ...(set.ephemeral ? [{ name: set.volumeName, emptyDir: {} }] : []),
   ];
 }
+
+/** What Kubernetes mounts by itself, but for one container only, and with a short life. */
+const TOKEN: k8s.VolumeProjection[] = [
+  { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+  { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+  { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+];
 
 /** Each text a file of a fixed name, whatever the user's Secrets and keys are called. */
 function secretsOf(set: Resolved): k8s.VolumeProjection[] {

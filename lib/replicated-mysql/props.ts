@@ -9,6 +9,18 @@ export interface SecretKey {
   readonly key: string;
 }
 
+/** When a write counts as done, and with that, what a crash can take away. */
+export enum Durability {
+  /** The primary has it on its disk. Losing the primary's volume loses what no replica had fetched yet. */
+  ASYNC = 'ASYNC',
+
+  /** A replica has it as well, unless none answers within a second: then the primary goes on alone until one does. */
+  SEMI_SYNC = 'SEMI_SYNC',
+
+  /** A majority of the servers has it. Without enough replicas writes wait, for as long as it takes. */
+  LOSSLESS = 'LOSSLESS',
+}
+
 /** What a ReplicatedMySQL can be asked for. */
 export interface ReplicatedMySQLProps {
   /** Password of root, who may log in only inside the pods. Any text of UTF-8 except line ends. */
@@ -28,6 +40,30 @@ export interface ReplicatedMySQLProps {
    * @default 3
    */
   readonly replicas?: number;
+
+  /**
+   * Ordinal of the server that is the primary. Applying another one moves the primary: the new one takes over when it
+   * has everything that the present one has. If the present one is gone, the new one takes over if nobody who answers
+   * has more, and refuses otherwise. Make sure that a server you believe dead is: cut off, it may still take writes.
+   *
+   * @default 0
+   */
+  readonly primary?: number;
+
+  /**
+   * When a write counts as done.
+   *
+   * @default Durability.ASYNC
+   */
+  readonly durability?: Durability;
+
+  /**
+   * Whether a set whose members are all empty begins a new database. Set it to false once there is data: then
+   * the loss of all volumes, or of a single server's, ends in a refusal instead of an empty database.
+   *
+   * @default true
+   */
+  readonly createDatabase?: boolean;
 
   /**
    * Image of the official MySQL, 8.0.37 or newer, from any registry.
@@ -247,9 +283,9 @@ export interface ReplicatedMySQLProps {
   readonly priorityClassName?: string;
 
   /**
-   * Service account of the pods; none of them gets its token.
+   * An existing service account for the pods; it gets the Role that the agents need.
    *
-   * @default - the namespace's default account
+   * @default - an account of its own, called `name`
    */
   readonly serviceAccountName?: string;
 }

@@ -23,10 +23,9 @@ console.log(`${kubeconfigs.length - refused} passed, ${refused} failed`);
 process.exitCode = refused ? 1 : 0;
 
 function accepts(kubectl, server) {
-  // A dry run in a namespace that does not exist is refused, so missing ones are made and removed again.
-  const made = namespaces.filter((name) => kubectl('create', 'namespace', name).status === 0);
+  // A dry run in a namespace that does not exist is refused. These stay: a server without controllers never finishes deleting one.
+  for (const name of namespaces) kubectl('create', 'namespace', name);
   const complaints = files.map((file) => complaintsAbout(kubectl, file)).filter(Boolean);
-  for (const name of made) kubectl('delete', 'namespace', name, '--wait=false');
   console.log(complaints.length ? `${server} complains:\n${complaints.join('\n')}` : `${server} accepts ${objects.length} objects in ${files.length} files`);
   return !complaints.length;
 }

@@ -1,21 +1,47 @@
 #!/usr/bin/env bash
 # What the agent can do to its own server. Each may be cut off anywhere and done again. Sourced, never run.
 
-open_server() {
-  sql "STOP REPLICA; RESET REPLICA ALL; SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF" 2>"$STATE/act.err"
+act_sql() { sql "$1" 2>"$STATE/act.err"; }
+
+# Acknowledgements are asked for before the first write, and by nobody but the primary.
+ask_acknowledgements() {
+  if [[ $DURABILITY == ASYNC ]]; then
+    act_sql "SET GLOBAL rpl_semi_sync_source_enabled = OFF"
+  else
+    act_sql "SET GLOBAL rpl_semi_sync_source_wait_point = AFTER_SYNC, GLOBAL rpl_semi_sync_source_wait_no_replica = ON,
+      GLOBAL rpl_semi_sync_source_wait_for_replica_count = $ACKNOWLEDGEMENTS, GLOBAL rpl_semi_sync_source_timeout = $ACKNOWLEDGE_TIMEOUT,
+      GLOBAL rpl_semi_sync_source_enabled = ON"
+  fi
 }
 
-close_server() { sql "SET GLOBAL super_read_only = ON" 2>"$STATE/act.err"; }
+open_server() {
+  act_sql "STOP REPLICA; RESET REPLICA ALL" && ask_acknowledgements && write_mark primary &&
+    act_sql "SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF"
+}
+
+close_server() { act_sql "SET GLOBAL super_read_only = ON; SET GLOBAL rpl_semi_sync_source_enabled = OFF"; }
+
+yield_server() { close_server && write_mark member; }
 
 # The password is given at each start and stored nowhere; without a limit of tries an outage may last for ever.
 start_replication() {
-  sql "START REPLICA USER = 'cdk8s_replication' PASSWORD = '$(derived_password replication)'" 2>"$STATE/act.err"
+  local acknowledge=OFF
+  if [[ $DURABILITY != ASYNC ]]; then acknowledge=ON; fi
+  act_sql "SET GLOBAL rpl_semi_sync_source_enabled = OFF, GLOBAL rpl_semi_sync_replica_enabled = $acknowledge;
+    START REPLICA USER = 'cdk8s_replication' PASSWORD = '$(derived_password replication)'"
 }
 
 follow() {
-  sql "STOP REPLICA; RESET REPLICA ALL;
+  act_sql "STOP REPLICA; RESET REPLICA ALL;
     CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$PRIMARY_HOST', SOURCE_PORT = $PORT, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1,
-      SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0, SOURCE_HEARTBEAT_PERIOD = 2" 2>"$STATE/act.err" && start_replication
+      SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0, SOURCE_HEARTBEAT_PERIOD = 2" && start_replication && write_mark member
+}
+
+# Held for a while at a time: it says that this server lives, and is ready to be the primary.
+ask_to_yield() {
+  if [[ $ASKING ]] && kill -0 "$ASKING" 2>/dev/null; then return; fi
+  PEER_LIMIT=20 peer_sql "$OPEN" "DO GET_LOCK('$LOCK', 0); DO SLEEP(15)" 2>/dev/null &
+  ASKING=$!
 }
 
 # Replicas that are neither behind the primary's logs nor ahead of it, else the primary; spread over the newcomers.
@@ -23,10 +49,10 @@ choose_donor() {
   local n gtids usable=()
   for n in $FULL; do
     gtids=$(gtids_of_peer "$n")
-    if ((n != PRIMARY_ORDINAL)) && [[ $(sql "SELECT GTID_SUBTRACT('$gtids', '$PRIMARY_GTIDS') = '' AND GTID_SUBTRACT('$PRIMARY_GTIDS', '$gtids') = ''") == 1 ]]; then usable+=("$n"); fi
+    if [[ $n != "$OPEN" && $(sql "SELECT GTID_SUBTRACT('$gtids', '$PRIMARY_GTIDS') = '' AND GTID_SUBTRACT('$PRIMARY_GTIDS', '$gtids') = ''") == 1 ]]; then usable+=("$n"); fi
   done
   if [[ ${#usable[@]} == 0 ]]; then
-    if [[ $PRIMARY == data ]]; then printf '%s' "$PRIMARY_ORDINAL"; fi
+    if [[ $PRIMARY == data ]]; then printf '%s' "$OPEN"; fi
   else
     printf '%s' "${usable[$(ordinal) % ${#usable[@]}]}"
   fi
@@ -47,7 +73,7 @@ start_copy() {
   COPY_JOB=$! COPIED=0 COPY_MOVED=$SECONDS
 }
 
-copy_runs() { [[ $COPY_JOB ]] && kill -0 "$COPY_JOB" 2>/dev/null; }
+copy_runs() { kill -0 "$COPY_JOB" 2>/dev/null; }
 
 # A donor that dies leaves the copy hanging; end it, and the next round starts another.
 watch_copy() {

@@ -7,73 +7,43 @@ HERE=$(dirname "${BASH_SOURCE[0]}")
 source "$HERE/common.sh"
 # shellcheck source=lib/replicated-mysql/scripts/sql.sh
 source "$HERE/sql.sh"
+# shellcheck source=lib/replicated-mysql/scripts/kube.sh
+source "$HERE/kube.sh"
 # shellcheck source=lib/replicated-mysql/scripts/observe.sh
 source "$HERE/observe.sh"
 # shellcheck source=lib/replicated-mysql/scripts/decide.sh
 source "$HERE/decide.sh"
 # shellcheck source=lib/replicated-mysql/scripts/act.sh
 source "$HERE/act.sh"
+# shellcheck source=lib/replicated-mysql/scripts/report.sh
+source "$HERE/report.sh"
 
 # shellcheck disable=SC2034 # read by the sourced files
 prepare() {
-  PRIMARY_ORDINAL=$(primary_ordinal)
-  ROLE=replica PRIMARY_HOST=$(host_of "$PRIMARY_ORDINAL") PRIMARY_GTIDS=''
-  if (($(ordinal) == PRIMARY_ORDINAL)); then ROLE=primary; fi
+  rm -f "$STATE"/topology-*
   COPY_JOB='' COPIED=0 COPY_MOVED=0 COPY_SAID=0 COPY_STALL=30
-  GOAL='' GOAL_SET=0 FRESH='' SAID='' LAG=unknown READY=no
+  GOAL='' GOAL_SET=0 FRESH='' SAID='' LAG=unknown LAG_SAID=0 READY=no
+  LAST_OPEN='' SILENT_SINCE=$SECONDS SILENT_FOR=0 ASKING=''
+  LABELLED='' LABELLED_AT=0 LABEL_WANTED='' LABEL_TRIED=-9
   write_client_files
-}
-
-# How old this server's data may be, measured so that a stopped or cut-off replica cannot look fresh: a set of the
-# primary's transactions is the goal; reaching it proves that this server is as fresh as the goal was when it was set.
-measure_lag() {
-  LAG=0
-  if [[ $ROLE == primary || $SELF == down ]]; then return; fi
-  if [[ $GOAL && $GOAL_REACHED == 1 ]]; then FRESH=$GOAL_SET GOAL=''; fi
-  if [[ $PRIMARY != silent && ! $GOAL ]]; then GOAL=$PRIMARY_GTIDS GOAL_SET=$SECONDS; fi
-  if [[ $PRIMARY != silent && ! $GOAL ]]; then FRESH=$SECONDS; fi
-  LAG=unknown
-  if [[ $FRESH ]]; then LAG=$((SECONDS - FRESH)); fi
-}
-
-report() {
-  local line="$ACTION: $REASON"
-  if [[ $line != "$SAID" ]]; then say "$line"; SAID=$line; fi
-}
-
-report_ready() {
-  if [[ $ACTION == serve && $LAG != unknown ]] && ((LAG <= MAX_LAG)); then
-    printf '%(%s)T' -1 >"$RUN/ready.tmp"
-    mv "$RUN/ready.tmp" "$RUN/ready"
-    READY=yes
-  else
-    if [[ $ACTION == serve ]]; then report_lag; fi
-    rm -f "$RUN/ready"
-    READY=no
-  fi
-}
-
-report_lag() {
-  if ((SECONDS % 10 == 0)); then say "not ready: behind the primary by $LAG s, allowed are $MAX_LAG s${ERROR:+; $ERROR}"; fi
 }
 
 choose_best() {
   BEST=''
-  if [[ $SELF == down || ! ${FULL:-} ]]; then return; fi
-  if [[ $ROLE == primary ]]; then BEST=$(most_advanced "$FULL" | tail -n 1) || BEST=''; else BEST=$(choose_donor) || BEST=''; fi
+  if [[ $SELF == down || ! $FULL || $MARK == primary ]]; then return; fi
+  if [[ $OPEN ]]; then BEST=$(choose_donor) || BEST=''; else BEST=$(most_advanced "$FULL" | tail -n 1) || BEST=''; fi
 }
 
 act() {
   case $ACTION in
-    create | open)
-      write_mark member && open_server
-      ;;
+    create) open_server ;;
+    open) open_server && take_role_from_silent ;;
     close) close_server ;;
+    yield) yield_server ;;
+    ask) ask_to_yield ;;
     adopt) write_mark member ;;
     copy) start_copy "$BEST" ;;
-    follow)
-      write_mark member && follow
-      ;;
+    follow) follow ;;
     resume) start_replication ;;
   esac
 }
@@ -88,12 +58,13 @@ round() {
   decide
   measure_lag
   report
-  report_ready
   act || say "could not $ACTION: $(grep -v Warning "$STATE/act.err" | tail -n 1)"
+  report_role
+  report_ready
 }
 
 pause() {
-  if [[ $READY == yes ]]; then PAUSE=2; elif [[ $ACTION == refuse ]]; then PAUSE=5; fi
+  if [[ $ACTION == serve && $READY == yes ]]; then PAUSE=2; elif [[ $ACTION == refuse ]]; then PAUSE=5; fi
   sleep "$PAUSE" &
   wait $! # so that a signal is answered at once
 }
@@ -102,11 +73,11 @@ main() {
   trap 'exit 0' TERM INT
   trap 'say "failed in ${FUNCNAME[0]:-main}, line $LINENO: $BASH_COMMAND"' ERR
   prepare
-  say "agent of the $ROLE; the primary is $PRIMARY_HOST"
+  watch_topology &
+  say "agent of a set whose primary is to be ${POD_NAME%-*}-$(topology primary)"
   while true; do
     ACTION=wait REASON='' PAUSE=0.5
     round
-    date +%s >"$STATE/alive"
     pause
   done
 }

@@ -6,15 +6,18 @@ SERVER=$VOLUME/server
 RUN=${RUN:-/var/run/mysqld}
 SECRETS=${SECRETS:-/etc/mysql-secrets}
 SOCKET=$RUN/mysqld.sock
+STATE=${STATE:-/run/agent}
 TOPOLOGY=${TOPOLOGY:-/etc/mysql/topology}
 
 say() { printf '%(%Y-%m-%dT%H:%M:%SZ)T %s: %s\n' -1 "${POD_NAME:-mysql}" "$*" >&2; }
 
 ordinal() { printf '%s' "${POD_NAME##*-}"; }
 
-# Which server is the primary, and how many there are: mounted files, so that a change restarts nobody.
-primary_ordinal() { cat "$TOPOLOGY/primary"; }
-replicas() { cat "$TOPOLOGY/replicas"; }
+# usage: topology primary|replicas|create. What the manifests say of the whole set: as the API server said it last, or
+# as the kubelet has mounted it, which may be 90 s late. Neither restarts a pod.
+topology() {
+  if [[ -s $STATE/topology-$1 ]]; then cat "$STATE/topology-$1"; else printf '%s' "$(<"$TOPOLOGY/$1")"; fi
+}
 
 host_of() { printf '%s-%s.%s' "${POD_NAME%-*}" "$1" "$SERVICE"; }
 
@@ -26,7 +29,8 @@ write_durably() {
   sync "$(dirname "$1")"
 }
 
-# The mark says what is known about the data: "new" (a bare server), "copying ORDINAL GTIDS" or "member" (verified).
+# The mark says what is known about the data: "new" (a bare server), "copying ORDINAL GTIDS", "member" (verified), or
+# "primary" (verified, and the last to accept writes).
 read_mark() { cat "$SERVER/mark" 2>/dev/null || printf 'none'; }
 write_mark() { printf '%s' "$*" | write_durably "$SERVER/mark"; }
 

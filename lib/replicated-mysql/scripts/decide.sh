@@ -1,49 +1,83 @@
 #!/usr/bin/env bash
 # From what was observed to one action and its reason: no server, no clock, no file. Sourced, never run.
 #
-# Reads ROLE SELF MARK COPY WRITABLE GTIDS SOURCE IO APPLIER ERROR SILENT BLANK FULL LOST PRIMARY PRIMARY_WRITABLE
-# EXTRA PURGED SINGLE BEST PRIMARY_HOST. Sets ACTION and REASON. An action is one of
-#   wait     not Ready until something changes      refuse   not Ready until a person decides
-#   create   this is a new database: open it        open     lift read-only, as the primary
-#   close    stop accepting writes                  copy     fill this server from another one
-#   adopt    a copy is complete: mark it            follow   replicate from the primary
-#   resume   start stopped threads                  serve    nothing to do
+# Reads what observe.sh sets. Sets ACTION and REASON. An action is one of
+#   wait     not Ready until something changes      refuse    not Ready until a person decides
+#   create   this is a new database: open it        open      accept writes, as the primary
+#   close    stop accepting writes                  yield     the same, to let another one be the primary
+#   copy     fill this server from another one      adopt     a copy is complete: mark it
+#   follow   replicate from the primary             resume    start stopped threads
+#   ask      serve, and ask the primary to yield    serve     nothing to do
 # shellcheck disable=SC2034 # agent.sh reads them
+
+FENCE_AFTER=15   # seconds without the appointed primary, after which the present one stops accepting writes
+PROMOTE_AFTER=30 # seconds without an answer, after which a member counts as gone; longer than FENCE_AFTER
 
 decision() { ACTION=$1 REASON=$2; }
 
 decide() {
   if [[ $SELF == down ]]; then
     decision wait "mysqld does not answer yet"
+  elif [[ $HOLD == yes ]]; then
+    decision wait "a person holds this server: remove $RUN/hold to let it go"
   elif [[ $MARK == copying* && $COPY == complete ]]; then
     decision adopt "the copy is complete"
-  elif [[ $ROLE == primary ]]; then
-    decide_primary
+  elif [[ $WRITABLE == yes ]]; then
+    decide_writable
+  elif [[ $SELF == data && $MARK == new ]]; then
+    decision refuse "there are transactions ($GTIDS) on a volume that no verified step has filled"
+  elif [[ $OPEN ]]; then
+    decide_under_primary
+  elif [[ $APPOINTED == yes ]]; then
+    decide_appointed
   else
-    decide_replica
+    decide_without_primary
   fi
 }
 
-decide_primary() {
-  if [[ $MARK == member && $WRITABLE == yes ]]; then
+decide_writable() {
+  if [[ $MARK != primary ]]; then
+    decision close "only the primary accepts writes"
+  elif [[ $OPEN ]]; then
+    decision yield "${PRIMARY_HOST%%.*} accepts writes as well"
+  elif [[ $APPOINTED == yes ]]; then
     decision serve "accepts writes"
-  elif [[ $MARK == member && $LOST ]]; then
-    decision refuse "others have transactions that this primary has lost ($LOST); an older volume may have been attached. Empty it, and it is filled from them"
-  elif [[ $MARK == member ]]; then
-    decision open "this server is the primary and has its data"
-  elif [[ $SELF == data && $MARK == new ]]; then
-    decision refuse "there are transactions ($GTIDS) on a volume that no verified step has filled"
+  elif [[ $ASKED == yes ]]; then
+    decision yield "$NEXT is to be the primary, and is ready for it"
+  elif [[ $SILENT ]] && ((SILENT_FOR >= FENCE_AFTER)); then
+    decision yield "$NEXT is to be the primary, and has not answered for $FENCE_AFTER s"
   else
-    decide_empty_primary
+    decision serve "accepts writes until $NEXT, which is to be the primary, is ready for it"
+  fi
+}
+
+# Nobody accepts writes, and this server is the one that should.
+decide_appointed() {
+  case $MARK in
+    primary) decide_former_primary ;;
+    member) decide_promotion ;;
+    *) decide_empty ;;
+  esac
+}
+
+decide_former_primary() {
+  if [[ $LOST ]]; then
+    decision refuse "others have transactions that this primary has lost ($LOST); an older volume may have been attached. Empty it, and it is filled from them"
+  elif [[ $CONNECTED == no && $SILENT && ! $FULL$BLANK ]]; then
+    decision wait "cut off: neither the other members nor the API server answer"
+  else
+    decision open "this server is the primary and has its data"
   fi
 }
 
 # An empty primary makes a new database only when it is certain that there is none.
-decide_empty_primary() {
+decide_empty() {
   if [[ $SILENT ]]; then
     decision wait "empty, and these members have not said whether they have data: $SILENT"
-  elif [[ ! $FULL ]]; then
+  elif [[ ! $FULL && $CREATE == yes ]]; then
     decision create "every other member answers and is empty as well"
+  elif [[ ! $FULL ]]; then
+    decision refuse "every member is empty, and a new database is not wanted (createDatabase: false): restore a volume, or allow it"
   elif [[ $BEST ]]; then
     decision copy "empty, and others have the data"
   else
@@ -51,41 +85,45 @@ decide_empty_primary() {
   fi
 }
 
-decide_replica() {
-  if [[ $WRITABLE == yes ]]; then
-    decision close "a replica accepts no writes"
-  elif [[ $PRIMARY == silent ]]; then
-    decide_without_primary
-  elif [[ $PRIMARY_WRITABLE == no ]]; then
-    decide_before_primary
-  elif [[ $MARK == member ]]; then
-    decide_member
+# A replica that a person has appointed.
+decide_promotion() {
+  if [[ $CONNECTED == no ]]; then
+    decision wait "appointed, but the API server does not confirm it"
+  elif [[ $SILENT ]] && ((SILENT_FOR < PROMOTE_AFTER)); then
+    decision wait "appointed, and these members do not answer: $SILENT; gone after $PROMOTE_AFTER s"
+  elif [[ $AHEAD && $IO == ON && $APPLIER == ON ]]; then
+    decision wait "appointed, and still receives what others have: $AHEAD"
+  elif [[ $AHEAD ]]; then
+    decision refuse "appointed, but others have transactions that this server has not: $AHEAD; appoint one of them"
+  elif [[ $APPLIED == no && ! $ERROR ]]; then
+    decision wait "appointed, and still applies what it has received"
+  elif [[ $APPLIED == no ]]; then
+    decision refuse "appointed, but it cannot apply what it has received: $ERROR"
   else
-    decide_newcomer
+    decision open "appointed, and it has all that the others have"
   fi
 }
 
-# A primary that cannot be seen may come back empty, so nothing is started; what runs goes on.
+# The primary cannot be seen, and may come back empty: what runs goes on, nothing is started.
 decide_without_primary() {
-  if [[ $MARK == member && $IO != OFF && $APPLIER == ON ]]; then
-    decision serve "follows the primary, which does not answer at the moment"
+  if [[ $MARK == member && $SOURCE && $IO != OFF && $APPLIER == ON ]]; then
+    decision serve "follows ${SOURCE%%.*}, which does not accept writes at the moment"
+  elif [[ $MARK == member || $MARK == primary ]]; then
+    decision wait "no member accepts writes; this server keeps its data"
   else
-    decision wait "the primary does not answer"
+    decision wait "no member accepts writes yet"
   fi
 }
 
-decide_before_primary() {
-  if [[ $MARK == member && ! $EXTRA && $SOURCE == "$PRIMARY_HOST" && $IO != OFF && $APPLIER == ON ]]; then
-    decision serve "follows the primary, which does not accept writes at the moment"
-  else
-    decision wait "the primary does not accept writes yet${EXTRA:+; this server keeps what the primary lacks: $EXTRA}"
-  fi
+decide_under_primary() {
+  case $MARK in
+    member | primary) decide_member ;;
+    *) decide_newcomer ;;
+  esac
 }
 
 decide_newcomer() {
-  if [[ $SELF == data && $MARK == new ]]; then
-    decision refuse "there are transactions ($GTIDS) on a volume that no verified step has filled"
-  elif [[ $PRIMARY == blank && $SELF == blank ]]; then
+  if [[ $PRIMARY == blank && $SELF == blank ]]; then
     decision follow "new, and the primary has nothing to copy"
   elif [[ $BEST ]]; then
     decision copy "the primary has data and this server has none"
@@ -99,14 +137,16 @@ decide_member() {
     decision refuse "the primary does not know these transactions: $EXTRA. They are kept and this server does not serve; delete its claim and its pod to discard them"
   elif [[ $PURGED ]]; then
     decide_outdated
-  elif [[ $SOURCE != "$PRIMARY_HOST" ]]; then
+  elif [[ $MARK == primary || $SOURCE != "$PRIMARY_HOST" ]]; then
     decision follow "the primary has all that this server has"
   elif [[ $APPLIER == OFF && $ERROR ]]; then
     decision refuse "replication has stopped: $ERROR"
   elif [[ $IO == OFF || $APPLIER == OFF ]]; then
     decision resume "replication does not run${ERROR:+: $ERROR}"
+  elif [[ $APPOINTED == yes && $CONNECTED == yes ]]; then
+    decision ask "follows ${PRIMARY_HOST%%.*}, and is to be the primary"
   else
-    decision serve "follows the primary"
+    decision serve "follows ${PRIMARY_HOST%%.*}"
   fi
 }
 

@@ -56,7 +56,7 @@ application_accounts() {
 write_settings() {
   local n role=$REPLICA_SETTINGS
   n=$(ordinal)
-  if ((n == $(primary_ordinal))); then role=$PRIMARY_SETTINGS; fi
+  if ((n == $(topology primary))); then role=$PRIMARY_SETTINGS; fi
   rm -f "$CONF/$PRIMARY_SETTINGS" "$CONF/$REPLICA_SETTINGS"
   cp "$SETTINGS/$role" "$CONF/$role"
   printf '[mysqld]\nserver-id=%s\nreport-host=%s\n' "$((SERVER_ID_BASE + n))" "$(host_of "$n")" >"$CONF/server-id.cnf"

@@ -2,41 +2,54 @@
 # What the agent knows before it decides: this server, the others, the mark. It only looks. Sourced, never run.
 # shellcheck disable=SC2034 # the variables are what decide.sh reads
 
-# usage: fields of the server itself, one line: writable|gtids|source|io|applier|target reached|error
+LOCK=cdk8s-stateful/yield # held on the primary by the server that is to follow it
+
+# One line: writable|gtids|source|io|applier|all received is applied|goal reached|asked to yield|error
 self_query() {
+  local p=performance_schema
   cat <<SQL
 SELECT CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), $(gtids_of gtid_executed),
-  (SELECT IFNULL(MAX(HOST), '') FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME = ''),
-  (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''),
-  (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM performance_schema.replication_applier_status WHERE CHANNEL_NAME = ''),
-  GTID_SUBSET('$GOAL', @@GLOBAL.gtid_executed),
-  REPLACE(IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM performance_schema.replication_applier_status_by_worker WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0),
-    IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0), '')), '\\n', ' '))
+  (SELECT IFNULL(MAX(HOST), '') FROM $p.replication_connection_configuration WHERE CHANNEL_NAME = ''),
+  (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
+  (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_applier_status WHERE CHANNEL_NAME = ''),
+  (SELECT IF(IFNULL(MIN(GTID_SUBSET(RECEIVED_TRANSACTION_SET, @@GLOBAL.gtid_executed)), 1), 'yes', 'no') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
+  GTID_SUBSET('$GOAL', @@GLOBAL.gtid_executed), IF(IS_USED_LOCK('$LOCK') IS NULL, 'no', 'yes'),
+  REPLACE(IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_applier_status_by_worker WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0),
+    IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_connection_status WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0), '')), '\\n', ' '))
 SQL
 }
 
 observe_self() {
   local line
-  SELF=down WRITABLE=no GTIDS='' SOURCE='' IO=OFF APPLIER=OFF GOAL_REACHED=0 ERROR=''
+  SELF=down WRITABLE=no GTIDS='' SOURCE='' IO=OFF APPLIER=OFF APPLIED=no GOAL_REACHED=0 ASKED=no ERROR=''
   line=$(sql "$(self_query)" 2>"$STATE/self.err") || return 0
-  IFS='|' read -r WRITABLE GTIDS SOURCE IO APPLIER GOAL_REACHED ERROR <<<"$line"
+  IFS='|' read -r WRITABLE GTIDS SOURCE IO APPLIER APPLIED GOAL_REACHED ASKED ERROR <<<"$line"
   SELF=blank
   if [[ $GTIDS ]]; then SELF=data; fi
 }
 
-# What a peer says of itself, and of its transactions beside ours. Ours were read before, so what it lacks is real.
-# one line: writable|gtids|we have and it has not|purged there and we have not|it has, we have not, and others made
+# Who should be the primary, what else the manifests say of the whole set, and whether the API server confirms it.
+observe_topology() {
+  APPOINTED=no NEXT=${POD_NAME%-*}-$(topology primary) CREATE=$(topology create) CONNECTED=no HOLD=no
+  if [[ $NEXT == "$POD_NAME" ]]; then APPOINTED=yes; fi
+  if topology_is_fresh; then CONNECTED=yes; fi
+  if [[ -e $RUN/hold ]]; then HOLD=yes; fi
+}
+
+# What a peer says of itself, and of its transactions beside ours. Ours were read before, so what it lacks is real. One line:
+# writable|gtids|only we have|purged there and we have not|only it has, made by a third|only it has
 peer_query() {
   cat <<SQL
 SELECT CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), $(gtids_of gtid_executed),
   $(minus "'$GTIDS'" @@GLOBAL.gtid_executed), $(minus @@GLOBAL.gtid_purged "'$GTIDS'"),
-  $(minus @@GLOBAL.gtid_executed "CONCAT('$GTIDS,', @@server_uuid, ':1-9223372036854775806')"))
+  $(minus @@GLOBAL.gtid_executed "CONCAT('$GTIDS,', @@server_uuid, ':1-9223372036854775806')"),
+  $(minus @@GLOBAL.gtid_executed "'$GTIDS'"))
 SQL
 }
 
 others() {
   local n me all
-  me=$(ordinal) all=$(replicas)
+  me=$(ordinal) all=$(topology replicas)
   for ((n = 0; n < all; n++)); do
     if ((n != me)); then printf '%s ' "$n"; fi
   done
@@ -56,22 +69,28 @@ observe_peers() {
   sort_peers "$1"
 }
 
-forget_peers() { SILENT='' BLANK='' FULL='' LOST='' PRIMARY=silent PRIMARY_WRITABLE=no PRIMARY_GTIDS='' EXTRA='' PURGED=''; }
+forget_peers() { SILENT='' BLANK='' FULL='' LOST='' AHEAD='' OPEN='' PRIMARY=silent PRIMARY_HOST='' PRIMARY_GTIDS='' EXTRA='' PURGED=''; }
 
-# usage: sort_peers ORDINALS. Sets SILENT, BLANK, FULL (ordinals) and LOST ("ordinal: gtids", what only others know).
+# usage: sort_peers ORDINALS. Sets SILENT, BLANK, FULL (ordinals), LOST and AHEAD (who has what), and the primary's state.
 sort_peers() {
-  local n writable gtids extra purged lost
+  local n writable gtids extra purged lost missing
   forget_peers
   for n in $1; do
     if [[ ! -s $STATE/peer-$n ]]; then SILENT+="$n "; continue; fi
-    IFS='|' read -r writable gtids extra purged lost <"$STATE/peer-$n"
+    IFS='|' read -r writable gtids extra purged lost missing <"$STATE/peer-$n"
     if [[ $gtids ]]; then FULL+="$n "; else BLANK+="$n "; fi
     if [[ $lost ]]; then LOST+="${POD_NAME%-*}-$n: $lost "; fi
-    if ((n == PRIMARY_ORDINAL)); then
-      PRIMARY=blank PRIMARY_WRITABLE=$writable EXTRA=$extra PURGED=$purged PRIMARY_GTIDS=$gtids
+    if [[ $missing ]]; then AHEAD+="${POD_NAME%-*}-$n: $missing "; fi
+    if [[ $writable == yes ]]; then
+      OPEN=$n PRIMARY=blank EXTRA=$extra PURGED=$purged PRIMARY_GTIDS=$gtids PRIMARY_HOST=$(host_of "$n")
       if [[ $gtids ]]; then PRIMARY=data; fi
     fi
   done
+}
+
+measure_silence() {
+  if [[ ! $SILENT ]]; then SILENT_SINCE=$SECONDS; fi
+  SILENT_FOR=$((SECONDS - SILENT_SINCE))
 }
 
 gtids_of_peer() { cut -d'|' -f2 "$STATE/peer-$1"; }
@@ -93,15 +112,21 @@ observe_copy() {
   if [[ $(sql "SELECT COUNT(*) FROM performance_schema.clone_status WHERE STATE = 'Completed' AND GTID_SUBSET('$gtids', @@GLOBAL.gtid_executed)") == 1 ]]; then COPY=complete; fi
 }
 
+# A settled primary asks nobody, a settled replica only the primary; who is not settled asks all.
+whom_to_ask() {
+  if [[ $WRITABLE == yes && $APPOINTED == yes ]]; then return; fi
+  if [[ $WRITABLE == yes ]]; then topology primary; else printf '%s' "$LAST_OPEN"; fi
+}
+
 observe() {
-  MARK=$(read_mark)
+  MARK=$(read_mark) COPY=unfinished
   forget_peers
+  observe_topology
   observe_self
   if [[ $SELF == down ]]; then return; fi
-  if [[ $MARK == copying* && $SELF == data ]]; then observe_copy; else COPY=unfinished; fi
-  if [[ $MARK == member && $ROLE == replica ]]; then
-    observe_peers "$PRIMARY_ORDINAL"
-  elif [[ $MARK != member || $WRITABLE == no ]]; then
-    observe_peers "$(others)"
-  fi
+  if [[ $MARK == copying* && $SELF == data ]]; then observe_copy; fi
+  observe_peers "$(whom_to_ask)"
+  if [[ $WRITABLE == no && ! $OPEN ]] || [[ $MARK != member && $WRITABLE == no ]]; then observe_peers "$(others)"; fi
+  LAST_OPEN=$OPEN
+  measure_silence
 }

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # How the agent talks to its own server and to the others: SQL on standard input, passwords in files. Sourced, never run.
 
-STATE=${STATE:-/run/agent}
 PORT=3306
 
 # usage: write_client_file USER PURPOSE FILE
@@ -23,7 +22,7 @@ sql() { run_sql 10 "$1"; }
 
 # usage: peer_sql ORDINAL STATEMENTS
 peer_sql() {
-  timeout 4 mysql --defaults-file="$STATE/peer.cnf" --host="$(host_of "$1")" --port="$PORT" --protocol=tcp \
+  timeout "${PEER_LIMIT:-4}" mysql --defaults-file="$STATE/peer.cnf" --host="$(host_of "$1")" --port="$PORT" --protocol=tcp \
     --ssl-mode=REQUIRED --connect-timeout=3 -N -B <<<"$2"
 }
 

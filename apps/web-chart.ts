@@ -1,0 +1,23 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { StatefulWebApp } from '../lib';
+
+/** A web server whose pods each keep their own pages; it runs where Pod Security is "restricted". */
+export class SafeWebChart extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new StatefulWebApp(this, 'Web', {
+      name: 'safe-web',
+      image: 'nginxinc/nginx-unprivileged:1.27',
+      runAsUser: 101,
+      runAsGroup: 101,
+      storage: '1Gi',
+      mountPath: '/usr/share/nginx/html',
+      scratch: ['/tmp'],
+      balanced: true,
+      cpuRequest: '10m',
+      memoryRequest: '32Mi',
+      memoryLimit: '64Mi',
+    });
+  }
+}

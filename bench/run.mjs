@@ -1,0 +1,45 @@
+// Costs as ratios within one run, so that the machine does not matter. usage: npm run bench [-- WORD of the rows wanted]
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environment, exec, fail, temporaryFolder } from '../scripts/tools.mjs';
+import { kustomization } from './kustomize.mjs';
+import { compare } from './rounds.mjs';
+
+const folder = temporaryFolder('bench');
+const out = (name) => join(folder, name);
+const sets = (kind, count) => ['node', 'bench/sets.js', kind, String(count), out(`${kind}-${count}`.replaceAll('/', '_'))];
+const run = ([command, ...args]) => exec(command, args);
+
+exec('node', ['scripts/compile.mjs']);
+const replay = out('replay.js');
+exec('node', ['bench/replay.js', '1000', replay]);
+const [ours, theirs] = [sets('ours', 1000), sets(replay, 1000)];
+for (const command of [ours, theirs, sets('ours', 1)]) run(command);
+const written = (command) => readFileSync(join(command.at(-1), 'sets.k8s.yaml'), 'utf8');
+if (written(ours) !== written(theirs)) fail('the hand-written objects do not give the same bytes: the comparison would mean nothing');
+
+const overlays = (count) => ['kubectl', 'kustomize', kustomization(out(`kustomize-${count}`), written(sets('ours', 1)), count)];
+mkdirSync(out('bare'));
+
+const rows = [
+  { name: '1000 sets / hand-written objects', goal: 1.1, by: 'cpu', left: ours, right: theirs },
+  { name: '100 linked sets / unrelated', goal: 1.3, by: 'cpu', left: sets('linked', 100), right: sets('unlinked', 100) },
+  {
+    name: 'loading the package / its peers', goal: 1.05, repeat: 5,
+    left: ['node', '-e', "require('./build')"], right: ['node', '-e', "require('cdk8s'); require('cdk8s-plus-27')"],
+  },
+  {
+    name: 'cdk8s synth as shipped / bare CLI', goal: 1.4,
+    left: ['cdk8s', 'synth', '--output', out('shipped')], right: ['cdk8s', 'synth', '--app', 'mkdir -p "$CDK8S_OUTDIR"', '--output', out('bare')],
+  },
+  { name: '1 set / kubectl kustomize', goal: 2.2, repeat: 5, left: sets('ours', 1), right: overlays(1) },
+  { name: '100 sets / kubectl kustomize', goal: 0.35, left: sets('ours', 100), right: overlays(100) },
+];
+
+const wanted = rows.filter((row) => process.argv.slice(2).every((word) => row.name.includes(word)));
+console.log(`${'medians of 5 rounds'.padEnd(36)}  goal  ratio  spread       seconds        of`);
+for (const row of wanted) {
+  const { ratio, low, high, left, right } = compare({ ...row, env: { ...environment, ERRORS: out('errors') } });
+  const figures = `${row.goal.toFixed(2).padStart(4)}   ${ratio.toFixed(2)}  ${low.toFixed(2)}-${high.toFixed(2)}  ${left.toFixed(3).padStart(7)} /${right.toFixed(3).padStart(7)}`;
+  console.log(`${row.name.padEnd(36)}  ${figures}  ${row.by ?? 'wall'}  ${ratio <= row.goal ? 'ok' : 'MISSED'}`);
+}

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# What the agent tells others: its log, whether the server is fit to serve, and the role of its pod. Sourced, never run.
+
+report() {
+  local line="$ACTION: $REASON"
+  if [[ $line != "$SAID" ]]; then say "$line"; SAID=$line; fi
+}
+
+# How old this server's data may be, measured so that a stopped or cut-off replica cannot look fresh: a set of the
+# primary's transactions is the goal; reaching it proves that this server is as fresh as the goal was when it was set.
+measure_lag() {
+  LAG=0
+  if [[ $WRITABLE == yes || $SELF == down ]]; then return; fi
+  if [[ $GOAL && $GOAL_REACHED == 1 ]]; then FRESH=$GOAL_SET GOAL=''; fi
+  if [[ $PRIMARY != silent && ! $GOAL ]]; then GOAL=$PRIMARY_GTIDS GOAL_SET=$SECONDS; fi
+  if [[ $PRIMARY != silent && ! $GOAL ]]; then FRESH=$SECONDS; fi
+  LAG=unknown
+  if [[ $FRESH ]]; then LAG=$((SECONDS - FRESH)); fi
+}
+
+serves() { [[ $ACTION == serve || $ACTION == ask ]]; }
+
+report_ready() {
+  if serves && [[ $LAG != unknown ]] && ((LAG <= MAX_LAG)); then
+    printf '%s' "$EPOCHSECONDS" >"$RUN/ready.tmp"
+    mv "$RUN/ready.tmp" "$RUN/ready"
+    READY=yes
+  else
+    if serves; then report_lag; fi
+    rm -f "$RUN/ready"
+    READY=no
+  fi
+}
+
+report_lag() {
+  if ((SECONDS - LAG_SAID < 10)); then return; fi
+  if [[ $LAG != unknown ]]; then say "not ready: behind the primary by $LAG s, allowed are $MAX_LAG s${ERROR:+; $ERROR}"; fi
+  LAG_SAID=$SECONDS
+}
+
+role() {
+  if [[ $WRITABLE == yes && $ACTION == serve ]]; then
+    printf 'primary'
+  elif serves || [[ $ACTION == refuse || $ACTION == yield ]]; then
+    printf 'replica'
+  fi
+}
+
+# Said again now and then, whatever was said before: the label may have been taken away by another agent in the meantime.
+report_role() {
+  local role
+  role=$(role)
+  if [[ ! $role ]] || [[ $role == "$LABELLED" ]] && ((SECONDS - LABELLED_AT < 30)); then return; fi
+  if ((SECONDS - LABEL_TRIED < 2)) && [[ $role == "$LABEL_WANTED" ]]; then return; fi
+  LABEL_WANTED=$role LABEL_TRIED=$SECONDS
+  if label_pod "$(ordinal)" "$role"; then
+    LABELLED=$role LABELLED_AT=$SECONDS
+  else
+    say "the API server has not taken the role $role of this pod"
+  fi
+}
+
+# A member that cannot speak cannot give back its role itself.
+take_role_from_silent() {
+  local n
+  for n in $SILENT; do label_pod "$n" replica || true; done
+}

@@ -1,0 +1,45 @@
+export interface WaitOptions {
+  /** The time limit. */
+  readonly seconds?: number;
+  /** Milliseconds between two looks. */
+  readonly every?: number;
+  /** A few words on how far things are, for those who watch. */
+  readonly progress?: () => Promise<string>;
+  /** What explains a failure: pods, events, logs. */
+  readonly trouble?: () => Promise<string>;
+}
+
+const PROGRESS_SECONDS = 10;
+
+/** Looks again and again until `check` returns something; an error of `check` counts as "not yet". */
+export async function until<T>(what: string, check: () => Promise<T> | T, options: WaitOptions = {}): Promise<NonNullable<T>> {
+  const { seconds = 120, every = 500, progress, trouble } = options;
+  const begin = Date.now();
+  let said = 0;
+  let last = '';
+  for (;;) {
+    try {
+      const found = await check();
+      if (found !== undefined && found !== null && found !== false) return found;
+    } catch (error) {
+      last = error instanceof Error ? error.message : String(error);
+    }
+    const waited = Math.round((Date.now() - begin) / 1000);
+    if (waited >= seconds) throw new Error(`waited ${seconds} s for ${what}${last && `\n${last}`}\n${await trouble?.() ?? ''}`);
+    if (waited - said >= PROGRESS_SECONDS) {
+      said = waited;
+      say(`${waited} s: waiting for ${what}${progress ? `: ${await progress()}` : ''}`);
+    }
+    await pause(every);
+  }
+}
+
+/** One line for those who watch; the tests' own report follows when a file has ended. */
+export function say(line: string): void {
+  process.stderr.write(`  … ${line}\n`);
+}
+
+/** Time passes. Only to look again, or where a test is about nothing happening. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,35 @@
+import { Namespace } from './namespace';
+import { dump } from './trouble';
+import { say } from './wait';
+
+export type Step = (title: string, run: (namespace: Namespace) => Promise<void>) => void;
+
+/**
+ * A walk through one namespace: steps run in order, each on what the one before has left, and none follows a failure.
+ * E2E_KEEP=1 leaves the namespace of a failed walk for a look.
+ */
+export function walk(name: string, steps: (step: Step) => void): void {
+  describe(name, () => {
+    let namespace: Namespace;
+    let failed: string | undefined;
+    beforeAll(async () => { namespace = await Namespace.create(name); });
+    afterAll(async () => {
+      namespace?.pods.stop();
+      if (failed && process.env.E2E_KEEP) say(`namespace ${namespace.name} is left for a look`);
+      else await namespace?.delete();
+    });
+
+    steps((title, run) => test(title, async () => {
+      if (failed) throw new Error(`not run, because this step failed: ${failed}`);
+      const begin = Date.now();
+      try {
+        await run(namespace);
+        say(`${name}: ${title} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
+      } catch (error) {
+        failed = title;
+        say(`${name}: FAILED: ${title}: see ${await dump(namespace, name, title, error)}`);
+        throw error;
+      }
+    }));
+  });
+}

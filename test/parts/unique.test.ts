@@ -1,0 +1,58 @@
+import { ApiObject, Chart, Testing } from 'cdk8s';
+import { ConfigMap, Service } from '../../lib';
+import { chart } from './charts';
+
+const app = () => Testing.app({ outdir: 'never-written' });
+
+test('fails when two objects of one kind have one name', () => {
+  const scope = chart();
+  new ConfigMap(scope, 'A', { name: 'web' });
+  new ConfigMap(scope, 'B', { name: 'web' });
+  expect(() => Testing.synth(scope)).toThrow("two objects of kind ConfigMap are called 'web' in chart 'test': 'test/A/Resource' and 'test/B/Resource': "
+    + 'give one of them another name');
+});
+
+test('objects of different kinds may have one name', () => {
+  const scope = chart();
+  new ConfigMap(scope, 'A', { name: 'web' });
+  new Service(scope, 'B', { name: 'web' });
+  expect(Testing.synth(scope)).toHaveLength(2);
+});
+
+test('objects of one name may be in different namespaces', () => {
+  const scope = chart({ namespace: 'prod' });
+  new ConfigMap(scope, 'A', { name: 'web' });
+  new ConfigMap(scope, 'B', { name: 'web', namespace: 'test' });
+  expect(Testing.synth(scope)).toHaveLength(2);
+});
+
+test('fails when two charts write one name into one namespace', () => {
+  const root = app();
+  const first = new Chart(root, 'first', { namespace: 'prod' });
+  new ConfigMap(first, 'A', { name: 'web' });
+  new ConfigMap(new Chart(root, 'second'), 'A', { name: 'web', namespace: 'prod' });
+  expect(() => Testing.synth(first)).toThrow("two objects of kind ConfigMap are called 'web' in namespace 'prod': 'first/A/Resource' and 'second/A/Resource'");
+});
+
+test('charts without a namespace may have the same names: who applies them says where', () => {
+  const root = app();
+  const first = new Chart(root, 'first');
+  new ConfigMap(first, 'A', { name: 'web' });
+  new ConfigMap(new Chart(root, 'second'), 'A', { name: 'web' });
+  expect(Testing.synth(first)).toHaveLength(1);
+});
+
+test('fails when an object of someone else has the name', () => {
+  const scope = chart();
+  new ConfigMap(scope, 'Ours', { name: 'web' });
+  new ApiObject(scope, 'Theirs', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' } });
+  expect(() => Testing.synth(scope)).toThrow("'test/Ours/Resource' and 'test/Theirs'");
+});
+
+test('an object that comes after the first synth counts as well', () => {
+  const scope = chart();
+  new ConfigMap(scope, 'A', { name: 'web' });
+  expect(Testing.synth(scope)).toHaveLength(1);
+  new ConfigMap(scope, 'B', { name: 'web' });
+  expect(() => Testing.synth(scope)).toThrow('two objects of kind ConfigMap');
+});
