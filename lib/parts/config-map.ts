@@ -65,7 +65,9 @@ export class ConfigMap extends Construct {
 const ONE_MEBIBYTE = 1024 * 1024;
 
 function contentsOf(scope: Construct, props: ConfigMapProps, problems: Problems): Map<string, Content> {
-  const contents = new Map(props.directory === undefined ? [] : filesIn(scope.node.root, props.directory));
+  const files = props.directory === undefined ? undefined : filesIn(scope.node.root, props.directory);
+  if (files && !props.data && !props.binaryData) return files;
+  const contents = new Map(files);
   const take = (prop: string, values: { [key: string]: string } = {}, read: (value: string) => Content) => {
     for (const [key, value] of Object.entries(values)) {
       if (contents.has(key)) problems.add(prop, key, 'a key that stands nowhere else in data, binaryData or directory');
@@ -126,7 +128,13 @@ function split(contents: Map<string, Content>, props: ConfigMapProps): ConfigMap
   };
 }
 
+const checksums = new WeakMap<Map<string, Content>, string>();
+
 function checksumOf(contents: Map<string, Content>): string {
+  const known = checksums.get(contents);
+  if (known) return known;
   const lines = [...contents].map(([key, content]) => `${key} ${content.digest}\n`);
-  return digestOf(lines.sort().join(''));
+  const checksum = digestOf(lines.sort().join(''));
+  checksums.set(contents, checksum);
+  return checksum;
 }

@@ -22,10 +22,13 @@ export const MAPS = new Set([
   'annotations', 'labels', 'limits', 'matchLabels', 'nodeSelector', 'options', 'overhead', 'requests', 'selector', 'volumeAttributes',
 ]);
 
+type Fields = { [key: string]: unknown };
+
 /**
  * A generated type as the API server sees it, so that JSON patches speak the API's language.
  *
  * The generated `manifest()` does the same, but takes as long as all the rest of a synth and drops fields that are newer than itself.
+ * What needs no change is not copied.
  */
 export function wire<T>(typed: T): T {
   return converted(typed, true) as T;
@@ -33,15 +36,31 @@ export function wire<T>(typed: T): T {
 
 function converted(value: unknown, renames: boolean): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => converted(item, renames));
-  if (value.constructor !== Object) return scalarOf(value);
-  const result: { [key: string]: unknown } = {};
-  for (const [key, field] of Object.entries(value)) {
-    if (field === undefined) continue;
+  if (Array.isArray(value)) return convertedList(value, renames);
+  return value.constructor === Object ? convertedFields(value as Fields, renames) : scalarOf(value);
+}
+
+function convertedFields(fields: Fields, renames: boolean): Fields {
+  let copy: Fields | undefined;
+  for (const key in fields) {
     const name = renames ? RENAMED.get(key) ?? key : key;
-    result[name] = converted(field, renames && !MAPS.has(key));
+    const field = converted(fields[key], renames && !MAPS.has(key));
+    if (name === key && field === fields[key]) continue;
+    copy ??= { ...fields };
+    if (name !== key) delete copy[key];
+    copy[name] = field;
   }
-  return result;
+  return copy ?? fields;
+}
+
+function convertedList(list: unknown[], renames: boolean): unknown[] {
+  let changes = false;
+  const copy = list.map((item) => {
+    const result = converted(item, renames);
+    changes ||= result !== item;
+    return result;
+  });
+  return changes ? copy : list;
 }
 
 /** Quantity and IntOrString hold a `value`; a Lazy, which does not, is left for synth. */

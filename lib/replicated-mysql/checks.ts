@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { Problems } from '../parts/checks';
+import { checkImage } from '../parts/checks-pod';
+import { checkBytes, checkQuantity } from '../parts/checks-quantity';
 import { Durability, ReplicatedMySQLProps } from './props';
 import { checkSettings } from './settings';
 
@@ -18,6 +20,7 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkApplication(problems, props);
   checkSecrets(problems, props);
   checkStorage(problems, props);
+  checkResources(problems, props);
   checkLag(problems, props);
   checkKeys(problems, props);
   checkSettings(problems, 'settings', props.settings);
@@ -41,7 +44,7 @@ function checkReplicas(problems: Problems, replicas: number): void {
 function checkPrimary(problems: Problems, props: ReplicatedMySQLProps): void {
   const primary = props.primary ?? 0;
   const replicas = props.replicas ?? 3;
-  if (!Number.isInteger(primary) || primary < 0 || primary >= replicas) {
+  if (!Number.isInteger(primary) || primary < 0 || (replicas >= 1 && primary >= replicas)) {
     problems.add('primary', primary, `the ordinal of a server, from 0 to ${replicas - 1}`, 'raise replicas or name another server');
   }
 }
@@ -97,6 +100,14 @@ function checkStorage(problems: Problems, props: ReplicatedMySQLProps): void {
   if (props.ephemeral && (props.storage ?? props.storageClassName) !== undefined) {
     problems.add('ephemeral', true, 'left out where there is storage or storageClassName', 'leave out ephemeral to keep the data');
   }
+}
+
+function checkResources(problems: Problems, props: ReplicatedMySQLProps): void {
+  checkImage(problems, 'image', props.image ?? 'mysql');
+  checkBytes(problems, 'storage', props.storage);
+  checkBytes(problems, 'memory', props.memory);
+  checkQuantity(problems, 'cpuRequest', props.cpuRequest);
+  checkQuantity(problems, 'cpuLimit', props.cpuLimit);
 }
 
 function checkLag(problems: Problems, props: ReplicatedMySQLProps): void {

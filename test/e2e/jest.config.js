@@ -4,6 +4,10 @@ module.exports = {
   roots: ['<rootDir>'],
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  globalSetup: '<rootDir>/framework/preflight.ts',
+  testSequencer: '<rootDir>/framework/sequencer.js',
+  maxWorkers: 2,
+  // every wait has a shorter limit of its own, and a better message
   testTimeout: 600_000,
   verbose: true,
 };

@@ -32,6 +32,11 @@ export class Client {
     }, seconds);
   }
 
+  /** Waits until a Service that has a Ready server leads to it. */
+  public untilConnects(host: string): Promise<void> {
+    return this.untilAnswers(host, 'SELECT 1', ['1']);
+  }
+
   /** Other commands in the client's pod. */
   public exec(command: string[], input?: string): Promise<Result> {
     return this.namespace.exec(this.pod, command, { input, seconds: 30 });

@@ -5,7 +5,8 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { kubectl, KubectlOptions, Result, tryKubectl, words } from './kubectl';
-import { Pods, stateOf } from './pods';
+import { isReady, Pods, stateOf } from './pods';
+import { Pod } from './recorder';
 import { troubleOf } from './trouble';
 import { pause, say, until } from './wait';
 
@@ -28,12 +29,12 @@ export class Namespace {
 
   /** Runs a command as it is typed; arguments with blanks follow one by one. */
   public kubectl(command: string, ...more: string[]): Promise<string> {
-    return kubectl([...words(command, []), '-n', this.name, ...more]);
+    return kubectl(['-n', this.name, ...words(command, more)]);
   }
 
   /** Runs a command that may fail. */
   public tryKubectl(command: string, ...more: string[]): Promise<Result> {
-    return tryKubectl([...words(command, []), '-n', this.name, ...more]);
+    return tryKubectl(['-n', this.name, ...words(command, more)]);
   }
 
   /** Runs a command in a container; `pod` may be followed by `-c CONTAINER`. */
@@ -96,8 +97,16 @@ export class Namespace {
   }
 
   private async progress(): Promise<string> {
-    const states = this.pods.all().map((pod) => `${pod.metadata.name} ${stateOf(pod)}`);
+    const states = await Promise.all(this.pods.all().map(async (pod) => `${pod.metadata.name} ${stateOf(pod)}${await this.reason(pod)}`));
     return states.join(', ') || 'no pods';
+  }
+
+  /** What the agent of a server that runs and is not Ready has said last. */
+  private async reason(pod: Pod): Promise<string> {
+    const agent = pod.status.containerStatuses?.find(({ name, state }) => name === 'agent' && state.running);
+    if (!agent || isReady(pod)) return '';
+    const { stdout } = await this.tryKubectl(`logs ${pod.metadata.name} -c agent --tail=1`);
+    return ` [${stdout.trim().replace(/^\S+ /, '')}]`;
   }
 }
 

@@ -20,7 +20,7 @@ export function walk(name: string, steps: (step: Step) => void): void {
     });
 
     steps((title, run) => test(title, async () => {
-      if (failed) throw new Error(`not run, because this step failed: ${failed}`);
+      if (failed) throw notRun(failed);
       const begin = Date.now();
       try {
         await run(namespace);
@@ -32,4 +32,11 @@ export function walk(name: string, steps: (step: Step) => void): void {
       }
     }));
   });
+}
+
+/** Without a stack, which would point to this file. */
+function notRun(failed: string): Error {
+  const error = new Error(`not run, because this step failed: ${failed}`);
+  error.stack = error.message;
+  return error;
 }

@@ -1,0 +1,33 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ReplicatedMySQL } from '../lib';
+
+/** What may differ between clusters. */
+export interface CatalogChartProps {
+  /** Whether data is to survive its pod. */
+  readonly ephemeral: boolean;
+}
+
+/** The catalog's MySQL of the EKS workshop: one server, a Secret that exists, an image from another registry. */
+export class CatalogChart extends Chart {
+  constructor(scope: Construct, id: string, props: CatalogChartProps) {
+    super(scope, id, { namespace: 'catalog' });
+    const secret = 'catalog-db';
+    new ReplicatedMySQL(this, 'MySQL', {
+      name: 'catalog-mysql',
+      replicas: 1,
+      image: 'public.ecr.aws/docker/library/mysql:9.7',
+      ephemeral: props.ephemeral,
+      selector: {
+        'app.kubernetes.io/name': 'catalog',
+        'app.kubernetes.io/instance': 'catalog',
+        'app.kubernetes.io/component': 'mysql',
+      },
+      labels: { 'app.kubernetes.io/created-by': 'eks-workshop', 'app.kubernetes.io/team': 'database' },
+      rootPassword: { secret: 'catalog-root', key: 'password' },
+      userFrom: { secret, key: 'username' },
+      userPassword: { secret, key: 'password' },
+      databaseFrom: { secret, key: 'name' },
+    });
+  }
+}

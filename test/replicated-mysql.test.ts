@@ -1,0 +1,251 @@
+import { ApiObject, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
+import './setup';
+import { Durability, ReplicatedMySQL, ReplicatedMySQLProps } from '../lib';
+import { chart } from './parts/charts';
+
+const ROOT = { rootPassword: { secret: 'mysql', key: 'root-password' } };
+
+function synth(props: Partial<ReplicatedMySQLProps> = {}, scope: Chart = chart()) {
+  new ReplicatedMySQL(scope, 'MySQL', { ...ROOT, ...props });
+  return Testing.synth(scope);
+}
+
+const named = (objects: any[], kind: string, name: string) => objects.find((object) => object.kind === kind && object.metadata.name === name);
+const statefulSet = (objects: any[]) => objects.find((object) => object.kind === 'StatefulSet');
+const podOf = (objects: any[]) => statefulSet(objects).spec.template.spec;
+const agentOf = (objects: any[]) => Object.fromEntries(podOf(objects).containers[1].env.map((variable: any) => [variable.name, variable.value]));
+
+const failing = (props: Partial<ReplicatedMySQLProps>) => () => synth(props);
+
+test('defaults', () => {
+  expect(synth()).toMatchSnapshot();
+});
+
+test('all props', () => {
+  const props: Required<Omit<ReplicatedMySQLProps, 'ephemeral' | 'database' | 'user'>> = {
+    rootPassword: { secret: 'credentials', key: 'root' },
+    name: 'shop-db',
+    replicas: 5,
+    primary: 1,
+    durability: Durability.LOSSLESS,
+    createDatabase: false,
+    image: 'registry.example/mysql:8.4',
+    imagePullPolicy: 'Always',
+    imagePullSecrets: ['registry'],
+    storage: '100Gi',
+    storageClassName: 'fast',
+    volumeName: 'disk',
+    databaseFrom: { secret: 'credentials', key: 'database' },
+    userFrom: { secret: 'credentials', key: 'user' },
+    userPassword: { secret: 'credentials', key: 'password' },
+    settings: { max_connections: '500' },
+    primarySettings: { 'event-scheduler': 'ON' },
+    replicaSettings: { 'replica-parallel-workers': '8' },
+    primarySettingsKey: 'master.cnf',
+    replicaSettingsKey: 'slave.cnf',
+    serverIdBase: 1000,
+    maxLag: Duration.minutes(5),
+    labels: { team: 'shop' },
+    selector: { db: 'shop' },
+    podAnnotations: { note: 'any text' },
+    serviceName: 'members',
+    primaryServiceName: 'writer',
+    readServiceName: 'reader',
+    readServiceLabels: { readonly: 'true' },
+    configMapName: 'settings',
+    cpuRequest: '2',
+    cpuLimit: '4',
+    memory: '8Gi',
+    priorityClassName: 'database',
+    serviceAccountName: 'existing',
+  };
+  expect(synth(props)).toMatchSnapshot();
+});
+
+test('names, hosts and the port are contract', () => {
+  const scope = chart();
+  const mysql = new ReplicatedMySQL(scope, 'MySQL', ROOT);
+  expect(Testing.synth(scope).map((object) => `${object.kind} ${object.metadata.name}`)).toEqual([
+    'ConfigMap mysql', 'ConfigMap mysql-scripts', 'ConfigMap mysql-topology', 'Service mysql', 'Service mysql-primary', 'Service mysql-read',
+    'ServiceAccount mysql', 'Role mysql', 'RoleBinding mysql', 'StatefulSet mysql',
+  ]);
+  expect([mysql.primaryHost, mysql.readHost, mysql.hostOf(2), mysql.port, mysql.replicas]).toEqual(['mysql-primary', 'mysql-read', 'mysql-2.mysql', 3306, 3]);
+  expect(statefulSet(Testing.synth(scope)).spec.volumeClaimTemplates[0].metadata.name).toBe('data');
+});
+
+test('hosts are told with the namespace where the chart has one', () => {
+  const mysql = new ReplicatedMySQL(chart({ namespace: 'shop' }), 'MySQL', ROOT);
+  expect([mysql.primaryHost, mysql.readHost, mysql.hostOf(0)]).toEqual(['mysql-primary.shop.svc', 'mysql-read.shop.svc', 'mysql-0.mysql.shop.svc']);
+});
+
+test('the settings have exactly one text for each role', () => {
+  expect(named(synth({ settings: { max_connections: '9', 'skip-external-locking': '' }, replicaSettings: { max_connections: '5' } }), 'ConfigMap', 'mysql').data).toEqual({
+    'primary.cnf': expect.stringMatching(/\[mysqld\]\nlog-bin\nmax_connections=9\nskip-external-locking\n$/),
+    'replica.cnf': expect.stringMatching(/\[mysqld\]\nsuper-read-only\nmax_connections=5\nskip-external-locking\n$/),
+  });
+});
+
+test('a changed setting restarts the pods, a changed primary or number of servers does not', () => {
+  const template = (props: Partial<ReplicatedMySQLProps>) => statefulSet(synth(props)).spec.template;
+  expect(template({ settings: { max_connections: '9' } })).not.toEqual(template({}));
+  expect(template({ primary: 2 })).toEqual(template({}));
+  expect(template({ replicas: 5, durability: Durability.ASYNC }).metadata).toEqual(template({}).metadata);
+  expect(named(synth({ primary: 2 }), 'ConfigMap', 'mysql-topology').data).toEqual({ primary: '2\n', replicas: '3\n', create: 'yes\n' });
+});
+
+test('labels of users reach objects, pods and claims, and no selector', () => {
+  const objects = synth({ labels: { team: 'shop' } });
+  for (const object of objects) expect(object.metadata.labels).toEqual({ app: 'mysql', team: 'shop' });
+  expect(statefulSet(objects).spec.template.metadata.labels.team).toBe('shop');
+  expect(statefulSet(objects).spec.volumeClaimTemplates[0].metadata.labels.team).toBe('shop');
+  expect(statefulSet(objects).spec.selector.matchLabels).toEqual({ app: 'mysql' });
+  expect(named(objects, 'Service', 'mysql-read').spec.selector).toEqual({ app: 'mysql' });
+  expect(named(objects, 'Service', 'mysql-primary').spec.selector).toEqual({ 'app': 'mysql', 'cdk8s-stateful/role': 'primary' });
+});
+
+test('the root password is mounted where accounts are made and used, and is not in the server\'s container', () => {
+  const pod = podOf(synth());
+  const mounts = (container: any) => container.volumeMounts.map((mount: any) => mount.name);
+  expect(mounts(pod.initContainers[0])).toContain('secrets');
+  expect(mounts(pod.containers[1])).toContain('secrets');
+  expect(mounts(pod.containers[0])).not.toContain('secrets');
+  expect(JSON.stringify(pod)).not.toContain('secretKeyRef');
+});
+
+test('only the agent has a token, for two verbs on named objects', () => {
+  const objects = synth();
+  const pod = podOf(objects);
+  expect(pod.automountServiceAccountToken).toBe(false);
+  const tokens = [...pod.initContainers, ...pod.containers].filter((container: any) => container.volumeMounts.some((mount: any) => mount.name === 'token'));
+  expect(tokens.map((container: any) => container.name)).toEqual(['agent']);
+  expect(named(objects, 'Role', 'mysql').rules).toEqual([
+    { apiGroups: [''], resources: ['pods'], resourceNames: [0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => `mysql-${n}`), verbs: ['patch'] },
+    { apiGroups: [''], resources: ['configmaps'], resourceNames: ['mysql-topology'], verbs: ['watch'] },
+  ]);
+});
+
+test('an existing service account is used and not made', () => {
+  const objects = synth({ serviceAccountName: 'existing' });
+  expect(objects.filter((object) => object.kind === 'ServiceAccount')).toEqual([]);
+  expect(named(objects, 'RoleBinding', 'mysql').subjects).toEqual([{ kind: 'ServiceAccount', name: 'existing' }]);
+  expect(podOf(objects).serviceAccountName).toBe('existing');
+});
+
+test('data is ephemeral only when asked for by name', () => {
+  expect(statefulSet(synth()).spec.volumeClaimTemplates).toHaveLength(1);
+  const objects = synth({ ephemeral: true });
+  expect(statefulSet(objects).spec.volumeClaimTemplates).toEqual([]);
+  expect(podOf(objects).volumes).toContainEqual({ name: 'data', emptyDir: {} });
+});
+
+test('durability asks for as many acknowledgements as make a majority with the primary', () => {
+  const asked = (props: Partial<ReplicatedMySQLProps>) => {
+    const { DURABILITY, ACKNOWLEDGEMENTS, ACKNOWLEDGE_TIMEOUT } = agentOf(synth(props));
+    return [DURABILITY, ACKNOWLEDGEMENTS, ACKNOWLEDGE_TIMEOUT];
+  };
+  expect(asked({ durability: Durability.LOSSLESS })).toEqual(['LOSSLESS', '1', '4294967295']);
+  expect(asked({ durability: Durability.LOSSLESS, replicas: 5 })).toEqual(['LOSSLESS', '2', '4294967295']);
+  expect(asked({ durability: Durability.SEMI_SYNC, replicas: 2 })).toEqual(['SEMI_SYNC', '1', '1000']);
+});
+
+test('escape hatches reach every object by path', () => {
+  const scope = chart();
+  const mysql = new ReplicatedMySQL(scope, 'MySQL', ROOT);
+  ApiObject.of(mysql.node.findChild('Servers')).addJsonPatch(JsonPatch.add('/spec/template/spec/initContainers/0/restartPolicy', 'Always'));
+  expect(podOf(Testing.synth(scope)).initContainers[0].restartPolicy).toBe('Always');
+});
+
+test('two sets of one name in one chart are refused', () => {
+  const scope = chart();
+  new ReplicatedMySQL(scope, 'One', ROOT);
+  new ReplicatedMySQL(scope, 'Two', ROOT);
+  expect(() => Testing.synth(scope)).toThrow("two objects of kind StatefulSet are called 'mysql'");
+});
+
+describe('fails when', () => {
+  const message = (prop: string) => `'${prop}' of ReplicatedMySQL 'test/MySQL' must be `;
+
+  test.each([0, -1, 2.5, NaN])('replicas is %p', (replicas) => {
+    expect(failing({ replicas })).toThrow(`${message('replicas')}a whole number of at least 1, got ${replicas}: use 1 for a single server`);
+  });
+
+  test.each(['a'.repeat(50), 'MySQL', 'my.sql', '-mysql', '1mysql', ''])('name is %p', (name) => {
+    expect(failing({ name })).toThrow(`${message('name')}a lowercase RFC 1123 label of at most 49 characters that begins with a letter, got '${name}'`);
+  });
+
+  test.each(['10 GB', '0', '-1Gi', 'ten'])('storage is %p', (storage) => {
+    expect(failing({ storage })).toThrow(`${message('storage')}`);
+  });
+
+  test('the image is empty', () => {
+    expect(failing({ image: '' })).toThrow(message('image'));
+  });
+
+  test('a label is not valid', () => {
+    expect(failing({ labels: { team: 'the shop' } })).toThrow("got 'the shop'");
+  });
+
+  test.each([-1, 3, 0.5])('primary is %p', (primary) => {
+    expect(failing({ primary })).toThrow(`${message('primary')}the ordinal of a server, from 0 to 2, got ${primary}`);
+  });
+
+  test('lossless has no majority', () => {
+    expect(failing({ durability: Durability.LOSSLESS, replicas: 2 })).toThrow(`${message('durability')}ASYNC or SEMI_SYNC with 2 servers, got 'LOSSLESS': a majority that survives a failure takes replicas: 3`);
+  });
+
+  test('there is nobody to acknowledge', () => {
+    expect(failing({ durability: Durability.SEMI_SYNC, replicas: 1 })).toThrow(message('durability'));
+  });
+
+  test.each([0, 1.5, 4294967294])('serverIdBase is %p', (serverIdBase) => {
+    expect(failing({ serverIdBase })).toThrow(`${message('serverIdBase')}a whole number from 1 that leaves room`);
+  });
+
+  test.each(['server-id', 'SERVER_ID', 'gtid_mode', 'datadir', 'loose-super_read_only', 'skip-log-bin', 'skip-networking'])('a setting is %s', (key) => {
+    expect(failing({ settings: { [key]: '1' } })).toThrow(`${message('settings')}keys that the construct does not own, got '${key}'`);
+    expect(failing({ primarySettings: { [key]: '1' } })).toThrow(message('primarySettings'));
+    expect(failing({ replicaSettings: { [key]: '1' } })).toThrow(message('replicaSettings'));
+  });
+
+  test('a setting would add lines of its own', () => {
+    expect(failing({ settings: { 'max_connections': '1\nserver-id=1' } })).toThrow(`${message('settings')}values of one line`);
+    expect(failing({ settings: { 'x]\n[client': '' } })).toThrow(`${message('settings')}keys that are names`);
+  });
+
+  test.each(['root', 'cdk8s_agent', 'mysql.sys', 'x'.repeat(33), ''])('user is %p', (user) => {
+    expect(failing({ user, userPassword: { secret: 's', key: 'k' } })).toThrow(message('user'));
+  });
+
+  test('a user has no password, or a password no user', () => {
+    expect(failing({ user: 'shop' })).toThrow(`${message('userPassword')}given where there is a user, got nothing`);
+    expect(failing({ userPassword: { secret: 's', key: 'k' } })).toThrow(message('user'));
+  });
+
+  test('a name is given twice', () => {
+    const reference = { secret: 's', key: 'k' };
+    expect(failing({ user: 'shop', userFrom: reference, userPassword: reference })).toThrow(message('user'));
+    expect(failing({ database: 'shop', databaseFrom: reference })).toThrow(message('database'));
+  });
+
+  test('a reference to a Secret is empty', () => {
+    expect(failing({ rootPassword: { secret: '', key: 'k' } })).toThrow(message('rootPassword'));
+  });
+
+  test('storage is given for ephemeral data', () => {
+    expect(failing({ ephemeral: true, storage: '1Gi' })).toThrow(message('ephemeral'));
+  });
+
+  test('maxLag is too short to measure', () => {
+    expect(failing({ maxLag: Duration.seconds(4) })).toThrow(`${message('maxLag')}whole seconds, at least 5, got '4 s'`);
+  });
+
+  test('keys of settings clash or are not read by mysqld', () => {
+    expect(failing({ primarySettingsKey: 'replica.cnf' })).toThrow(message('replicaSettingsKey'));
+    expect(failing({ primarySettingsKey: 'primary.txt' })).toThrow(message('primarySettingsKey'));
+    expect(failing({ primarySettingsKey: 'server-id.cnf' })).toThrow(message('primarySettingsKey'));
+  });
+
+  test('several things are wrong, all are told at once', () => {
+    expect(failing({ replicas: 0, serverIdBase: 0 })).toThrow(/'replicas'.*\n.*'serverIdBase'/);
+  });
+});

@@ -1,0 +1,105 @@
+#!/usr/bin/env bats
+
+setup() {
+  export VOLUME=$BATS_TEST_TMPDIR/volume RUN=$BATS_TEST_TMPDIR/run SECRETS=$BATS_TEST_TMPDIR/secrets STATE=$BATS_TEST_TMPDIR/state
+  export TOPOLOGY=$BATS_TEST_TMPDIR/topology CONF=$BATS_TEST_TMPDIR/conf SETTINGS=$BATS_TEST_TMPDIR/settings POD_NAME=mysql-1 SERVICE=mysql
+  export PRIMARY_SETTINGS=primary.cnf REPLICA_SETTINGS=replica.cnf SERVER_ID_BASE=100
+  mkdir -p "$VOLUME/lost+found" "$RUN" "$SECRETS" "$STATE" "$TOPOLOGY" "$CONF" "$SETTINGS"
+  printf '0\n' >"$TOPOLOGY/primary"
+  printf 'p' >"$SETTINGS/primary.cnf"
+  printf 'r' >"$SETTINGS/replica.cnf"
+  printf 'secret' >"$SECRETS/root-password"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-server.sh"
+}
+
+# In place of mysqld: makes a data directory, and ends with $EXIT.
+fake_mysqld() {
+  export PATH=$BATS_TEST_TMPDIR/bin:$PATH BATS_TEST_TMPDIR
+  mkdir -p "$BATS_TEST_TMPDIR/bin"
+  cat >"$BATS_TEST_TMPDIR/bin/mysqld" <<'SH'
+#!/usr/bin/env bash
+for option in "$@"; do
+  case $option in
+    --datadir=*) mkdir -p "${option#*=}/mysql" ;;
+    --init-file=*) cp "${option#*=}" "$BATS_TEST_TMPDIR/statements.sql" ;;
+  esac
+done
+exit "${EXIT:-0}"
+SH
+  chmod +x "$BATS_TEST_TMPDIR/bin/mysqld"
+}
+
+script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-server.sh"; }
+
+@test "text is quoted for SQL whatever it has" {
+  [ "$(quoted "it's a \\ \" \$x %")" = "'it''s a \\\\ \" \$x %'" ]
+}
+@test "names are quoted for SQL" { [ "$(identifier 'my`db')" = '`my``db`' ]; }
+@test "patterns in a database's name match themselves only" { [ "$(database_pattern 'a_b%')" = '`a\_b\%`' ]; }
+
+@test "a replica gets its server-id and its role's settings alone" {
+  write_settings
+  grep -qx 'server-id=101' "$CONF/server-id.cnf"
+  grep -qx 'report-host=mysql-1.mysql' "$CONF/server-id.cnf"
+  [ -e "$CONF/replica.cnf" ] && [ ! -e "$CONF/primary.cnf" ]
+}
+@test "a server that has become the primary gets the primary's settings instead" {
+  write_settings
+  printf '1\n' >"$TOPOLOGY/primary"
+  write_settings
+  [ -e "$CONF/primary.cnf" ] && [ ! -e "$CONF/replica.cnf" ]
+}
+
+@test "a bare server is made with its mark" {
+  fake_mysqld
+  script
+  [ "$(read_mark)" = new ]
+  [ -d "$SERVER/data/mysql" ] && [ ! -e "$STAGING" ]
+  [ ! -e "$RUN/first-start.sql" ]
+}
+@test "every account has a password, and nobody may grant" {
+  fake_mysqld
+  printf 'shop' >"$SECRETS/database"
+  printf 'shop' >"$SECRETS/user"
+  printf "pa'ss" >"$SECRETS/user-password"
+  script
+  [ "$(grep -c '^CREATE USER' "$BATS_TEST_TMPDIR/statements.sql")" = 3 ]
+  ! grep '^CREATE USER' "$BATS_TEST_TMPDIR/statements.sql" | grep -v 'IDENTIFIED BY'
+  ! grep -i 'grant option' "$BATS_TEST_TMPDIR/statements.sql"
+  grep -q "GRANT ALL ON \`shop\`.\* TO 'shop'@'%'" "$BATS_TEST_TMPDIR/statements.sql"
+}
+@test "killed before the end, nothing counts as made, and the next start begins anew" {
+  fake_mysqld
+  EXIT=137 run script
+  [ "$status" -ne 0 ] && [ ! -e "$SERVER" ]
+  touch "$STAGING/left-over"
+  script
+  [ "$(read_mark)" = new ] && [ ! -e "$SERVER/left-over" ]
+}
+@test "a server that is there is left as it is" {
+  fake_mysqld
+  script
+  write_mark member
+  EXIT=1 script
+  [ "$(read_mark)" = member ]
+}
+
+@test "another tool's data is named" {
+  touch "$VOLUME/ibdata1"
+  [ "$(foreign_data)" = "$VOLUME/ibdata1" ]
+}
+@test "lost+found is nobody's data" { [ -z "$(foreign_data)" ]; }
+@test "an empty Secret is named" {
+  : >"$SECRETS/user-password"
+  [ "$(empty_secret)" = user-password ]
+}
+@test "a hold says why once, and ends when the cause is gone" {
+  local rounds=0
+  touch "$BATS_TEST_TMPDIR/cause"
+  cause() { if [[ -e $BATS_TEST_TMPDIR/cause ]]; then echo found; fi; }
+  sleep() { rm "$BATS_TEST_TMPDIR/cause"; }
+  run hold_while cause "the reason"
+  [ "$status" = 0 ]
+  [ "${#lines[@]}" = 1 ]
+  [[ ${lines[0]} == *"the reason: found"* ]]
+}

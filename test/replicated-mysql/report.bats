@@ -1,0 +1,61 @@
+#!/usr/bin/env bats
+
+setup() {
+  export RUN=$BATS_TEST_TMPDIR/run STATE=$BATS_TEST_TMPDIR/state POD_NAME=mysql-1
+  mkdir -p "$RUN" "$STATE"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/report.sh"
+  MAX_LAG=60 ACTION=serve WRITABLE=no SELF=data ERROR='' SAID='' READY=no
+  GOAL='' GOAL_SET=0 GOAL_REACHED=0 FRESH='' LAG=unknown LAG_SAID=-99 SECONDS=1000
+  PRIMARY=data PRIMARY_GTIDS=a:1-5
+}
+
+@test "a replica that has not caught up yet is of unknown age, and not ready" {
+  measure_lag; report_ready
+  [ "$LAG" = unknown ] && [ ! -e "$RUN/ready" ]
+}
+@test "reaching the primary's transactions proves freshness of the moment they were seen" {
+  measure_lag
+  SECONDS=1003 GOAL_REACHED=1
+  measure_lag; report_ready
+  [ "$LAG" = 3 ] && [ -e "$RUN/ready" ]
+}
+@test "a replica that never reaches them grows old, whatever the primary does" {
+  FRESH=1000
+  measure_lag
+  SECONDS=1061 PRIMARY_GTIDS=a:1-99
+  measure_lag
+  run report_ready
+  [ "$LAG" = 61 ] && [ ! -e "$RUN/ready" ]
+  [[ $output == *"behind the primary by 61 s, allowed are 60 s"* ]]
+}
+@test "a replica that cannot see the primary grows old as well" {
+  FRESH=1000 SECONDS=1070 PRIMARY=silent
+  measure_lag; report_ready
+  [ "$LAG" = 70 ] && [ ! -e "$RUN/ready" ]
+}
+@test "the primary is never behind" {
+  WRITABLE=yes PRIMARY=silent
+  measure_lag; report_ready
+  [ "$LAG" = 0 ] && [ -e "$RUN/ready" ]
+}
+@test "a server that refuses is not ready, however fresh" {
+  FRESH=1000 ACTION=refuse GOAL=a:1 GOAL_REACHED=1 GOAL_SET=1000
+  touch "$RUN/ready"
+  measure_lag; report_ready
+  [ ! -e "$RUN/ready" ]
+}
+
+@test "a decision is told once, and again when its reason changes" {
+  REASON=one; report 2>"$BATS_TEST_TMPDIR/log"
+  report 2>>"$BATS_TEST_TMPDIR/log"
+  REASON=two; report 2>>"$BATS_TEST_TMPDIR/log"
+  [ "$(wc -l <"$BATS_TEST_TMPDIR/log")" = 2 ]
+}
+
+@test "the role follows what the server does" {
+  [ "$(role)" = replica ]
+  WRITABLE=yes; [ "$(role)" = primary ]
+  ACTION=yield; [ "$(role)" = replica ]
+  ACTION=wait; [ -z "$(role)" ]
+}
