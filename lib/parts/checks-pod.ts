@@ -2,71 +2,72 @@ import { k8s } from 'cdk8s-plus-27';
 import { checkDifferent, checkDnsLabel, checkPort, checkPortName, Problems } from './checks';
 import { checkBytes, checkQuantity } from './checks-quantity';
 
-/** Checks a pod with its containers; `claims` are names of volumes that stand outside of it. */
-export function checkPod(problems: Problems, prop: string, pod: k8s.PodSpec, claims: string[]): void {
-  const volumes = pod.volumes ?? [];
+/** Checks the prop `pod` with its containers; `claims` are names of volumes that stand outside of it. */
+export function checkPod(problems: Problems, pod: k8s.PodSpec, claims: string[]): void {
+  const { volumes = [], initContainers = [], containers } = pod;
   const known = new Set([...claims, ...volumes.map((volume) => volume.name)]);
-  volumes.forEach((volume, index) => checkDnsLabel(problems, `${prop}.volumes[${index}].name`, volume.name));
-  checkDifferent(problems, `${prop}.volumes[].name`, volumes.map((volume) => volume.name));
+  volumes.forEach((volume, index) => checkDnsLabel(problems.at('pod.volumes', index), 'name', volume.name));
+  checkDifferent(problems, 'pod.volumes[].name', volumes, nameOf);
 
-  const inits = pod.initContainers ?? [];
-  if (pod.containers.length === 0) problems.add(`${prop}.containers`, 'none', 'at least one container');
-  inits.forEach((container, index) => checkContainer(problems, `${prop}.initContainers[${index}]`, container, known));
-  pod.containers.forEach((container, index) => checkContainer(problems, `${prop}.containers[${index}]`, container, known));
-  checkDifferent(problems, `${prop}.containers[].name`, [...inits, ...pod.containers].map((container) => container.name));
+  if (containers.length === 0) problems.add('pod.containers', 'none', 'at least one container');
+  initContainers.forEach((container, index) => checkContainer(problems.at('pod.initContainers', index), container, known));
+  containers.forEach((container, index) => checkContainer(problems.at('pod.containers', index), container, known));
+  checkDifferent(problems, 'pod.containers[].name', [...initContainers, ...containers], nameOf);
 }
 
-function checkContainer(problems: Problems, prop: string, container: k8s.Container, volumes: Set<string>): void {
-  checkDnsLabel(problems, `${prop}.name`, container.name);
-  checkImage(problems, `${prop}.image`, container.image);
-  checkPorts(problems, `${prop}.ports`, container.ports ?? []);
-  checkEnv(problems, `${prop}.env`, container.env ?? []);
-  checkMounts(problems, prop, container, volumes);
-  checkResources(problems, `${prop}.resources`, container.resources);
+const nameOf = (item: { readonly name?: string }) => item.name;
+
+function checkContainer(problems: Problems, container: k8s.Container, volumes: Set<string>): void {
+  checkDnsLabel(problems, 'name', container.name);
+  checkImage(problems, 'image', container.image);
+  checkPorts(problems, container.ports ?? []);
+  checkEnv(problems, container.env ?? []);
+  checkMounts(problems, container, volumes);
+  checkAmounts(problems, 'resources.requests', container.resources?.requests);
+  checkAmounts(problems, 'resources.limits', container.resources?.limits);
 }
 
-/** The name of an image, not empty and without blanks around it. */
+/** The name of an image, not empty and without blanks. */
 export function checkImage(problems: Problems, prop: string, image: string | undefined): void {
   if (image && !/\s/.test(image)) return;
   problems.add(prop, image, 'the name of an image, without blanks', "for example 'nginx:1.27'");
 }
 
-function checkPorts(problems: Problems, prop: string, ports: k8s.ContainerPort[]): void {
+function checkPorts(problems: Problems, ports: k8s.ContainerPort[]): void {
   ports.forEach((port, index) => {
-    checkPort(problems, `${prop}[${index}].containerPort`, port.containerPort);
-    checkPort(problems, `${prop}[${index}].hostPort`, port.hostPort);
-    checkPortName(problems, `${prop}[${index}].name`, port.name);
+    const here = problems.at('ports', index);
+    checkPort(here, 'containerPort', port.containerPort);
+    checkPort(here, 'hostPort', port.hostPort);
+    checkPortName(here, 'name', port.name);
   });
-  checkDifferent(problems, `${prop}[].name`, ports.map((port) => port.name));
-  checkDifferent(problems, `${prop}[].containerPort`, ports.map((port) => `${port.containerPort}/${port.protocol ?? 'TCP'}`));
+  checkDifferent(problems, 'ports[].name', ports, nameOf);
+  checkDifferent(problems, 'ports[].containerPort', ports, (port) => `${port.containerPort}/${port.protocol ?? 'TCP'}`);
 }
 
-function checkEnv(problems: Problems, prop: string, env: k8s.EnvVar[]): void {
+function checkEnv(problems: Problems, env: k8s.EnvVar[]): void {
   env.forEach((variable, index) => {
-    if (!/^[ -<>-~]+$/.test(variable.name)) problems.add(`${prop}[${index}].name`, variable.name, 'printable ASCII without =');
-    if (variable.value !== undefined && variable.valueFrom) {
-      problems.add(`${prop}[${index}]`, variable.name, 'given by a value or by a source, not by both');
-    }
+    const { name, value, valueFrom } = variable;
+    if (!/^[ -<>-~]+$/.test(name)) problems.add(`env[${index}].name`, name, 'printable ASCII without =');
+    if (value !== undefined && valueFrom) problems.add(`env[${index}]`, name, 'given by a value or by a source, not by both');
   });
-  checkDifferent(problems, `${prop}[].name`, env.map((variable) => variable.name), 'the last one would win silently');
+  checkDifferent(problems, 'env[].name', env, nameOf, 'the last one would win silently');
 }
 
-function checkMounts(problems: Problems, prop: string, container: k8s.Container, volumes: Set<string>): void {
-  const mounts = container.volumeMounts ?? [];
-  const devices = container.volumeDevices ?? [];
-  for (const mount of [...mounts, ...devices]) {
-    if (volumes.has(mount.name)) continue;
-    const repair = volumes.size > 0 ? `there are ${[...volumes].join(', ')}` : 'there are none';
-    problems.add(`${prop}.volumeMounts`, mount.name, 'names of volumes or claims of the pod', repair);
-  }
-  checkDifferent(problems, `${prop}.volumeMounts[].mountPath`, mounts.map((mount) => mount.mountPath));
+function checkMounts(problems: Problems, container: k8s.Container, volumes: Set<string>): void {
+  const { volumeMounts = [], volumeDevices = [] } = container;
+  for (const mount of volumeMounts) checkVolume(problems, 'volumeMounts', mount.name, volumes);
+  for (const device of volumeDevices) checkVolume(problems, 'volumeDevices', device.name, volumes);
+  checkDifferent(problems, 'volumeMounts[].mountPath', volumeMounts, (mount) => mount.mountPath);
 }
 
-function checkResources(problems: Problems, prop: string, resources: k8s.ResourceRequirements | undefined): void {
-  for (const side of ['requests', 'limits'] as const) {
-    for (const [resource, quantity] of Object.entries(resources?.[side] ?? {})) {
-      const check = resource === 'memory' ? checkBytes : checkQuantity;
-      check(problems, `${prop}.${side}.${resource}`, quantity.value);
-    }
+function checkVolume(problems: Problems, prop: string, name: string, volumes: Set<string>): void {
+  if (volumes.has(name)) return;
+  problems.add(prop, name, 'names of volumes or claims of the pod', volumes.size > 0 ? `there are ${[...volumes].join(', ')}` : 'there are none');
+}
+
+function checkAmounts(problems: Problems, prop: string, amounts: { [resource: string]: k8s.Quantity } | undefined): void {
+  for (const resource in amounts) {
+    const check = resource === 'memory' ? checkBytes : checkQuantity;
+    check(problems, `${prop}.${resource}`, amounts[resource].value);
   }
 }

@@ -18,7 +18,7 @@ export function checkStatefulSet(scope: Construct, props: StatefulSetProps): voi
   checkWholeNumber(problems, 'ordinals.start', props.ordinals?.start);
   checkPolicies(problems, props);
   checkClaims(problems, props.claims ?? []);
-  checkPod(problems, 'pod', props.pod, (props.claims ?? []).map((claim) => claim.name));
+  checkPod(problems, props.pod, (props.claims ?? []).map((claim) => claim.name));
   problems.throwIfAny();
 }
 

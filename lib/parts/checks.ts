@@ -2,19 +2,36 @@ import { Construct } from 'constructs';
 
 /** Gathers every problem of one construct, so that a single error tells them all. */
 export class Problems {
-  private readonly lines: string[] = [];
+  private readonly lines: string[];
 
-  constructor(private readonly scope: Construct) {}
+  constructor(
+    private readonly scope: Construct,
+    private readonly outer?: Problems,
+    private readonly list = '',
+    private readonly index = 0,
+  ) {
+    this.lines = outer ? outer.lines : [];
+  }
+
+  /** The same problems, for the props of one item of a list. */
+  at(list: string, index: number): Problems {
+    return new Problems(this.scope, this, list, index);
+  }
 
   /** Notes that `prop` must be `allowed` but is `got`, and how to repair it. */
   add(prop: string, got: unknown, allowed: string, repair?: string): void {
-    const where = `'${prop}' of ${this.scope.constructor.name} '${this.scope.node.path}'`;
+    const where = `'${this.pathTo(prop)}' of ${this.scope.constructor.name} '${this.scope.node.path}'`;
     this.lines.push(`${where} must be ${allowed}, got ${shown(got)}${repair ? `: ${repair}` : ''}`);
   }
 
   /** Throws one error with a line for each problem, if there are any. */
   throwIfAny(): void {
     if (this.lines.length > 0) throw new Error(this.lines.join('\n'));
+  }
+
+  // put together only for a problem: names of props that are all right cost nothing
+  private pathTo(prop: string): string {
+    return this.outer ? this.outer.pathTo(`${this.list}[${this.index}].${prop}`) : prop;
   }
 }
 
@@ -107,13 +124,14 @@ export function checkOneOf(problems: Problems, prop: string, value: string | und
   problems.add(prop, value, allowed.map((word) => `'${word}'`).join(' or '));
 }
 
-/** Values of a list that stand in it more than once; empty and missing ones do not count. */
-export function checkDifferent(problems: Problems, prop: string, values: (string | undefined)[], repair?: string): void {
-  if (values.length < 2) return;
+/** No two items of a list may have the same key; no key or an empty one does not count. */
+export function checkDifferent<T>(problems: Problems, prop: string, items: T[], keyOf: (item: T) => string | undefined, repair?: string): void {
+  if (items.length < 2) return;
   const seen = new Set<string>();
-  for (const value of values) {
-    if (!value) continue;
-    if (seen.has(value)) problems.add(prop, [value, value], 'all different', repair);
-    seen.add(value);
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!key) continue;
+    if (seen.has(key)) problems.add(prop, [key, key], 'all different', repair);
+    seen.add(key);
   }
 }

@@ -25,16 +25,17 @@ function resourcesOf(claim: ClaimTemplate): k8s.ResourceRequirements {
 
 /** Checks names, sizes, labels and modes of claims. */
 export function checkClaims(problems: Problems, claims: ClaimTemplate[]): void {
-  claims.forEach((claim, index) => {
-    const prop = `claims[${index}]`;
-    checkDnsLabel(problems, `${prop}.name`, claim.name);
-    checkBytes(problems, `${prop}.size`, claim.size);
-    checkLabels(problems, `${prop}.labels`, claim.labels);
-    checkAnnotations(problems, `${prop}.annotations`, claim.annotations);
-    checkOneOf(problems, `${prop}.volumeMode`, claim.volumeMode, ['Filesystem', 'Block']);
-    for (const mode of claim.accessModes ?? []) {
-      checkOneOf(problems, `${prop}.accessModes`, mode, ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany']);
-    }
-  });
-  checkDifferent(problems, 'claims[].name', claims.map((claim) => claim.name));
+  claims.forEach((claim, index) => checkClaim(problems.at('claims', index), claim));
+  checkDifferent(problems, 'claims[].name', claims, (claim) => claim.name);
 }
+
+function checkClaim(problems: Problems, claim: ClaimTemplate): void {
+  checkDnsLabel(problems, 'name', claim.name);
+  checkBytes(problems, 'size', claim.size);
+  checkLabels(problems, 'labels', claim.labels);
+  checkAnnotations(problems, 'annotations', claim.annotations);
+  checkOneOf(problems, 'volumeMode', claim.volumeMode, ['Filesystem', 'Block']);
+  for (const mode of claim.accessModes ?? []) checkOneOf(problems, 'accessModes', mode, ACCESS_MODES);
+}
+
+const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'];

@@ -106,7 +106,7 @@ function checkText(problems: Problems, key: string, content: Content): void {
   if (content.binary) {
     const whole = /^[A-Za-z0-9+/]*={0,2}$/.test(content.value) && content.value.length % 4 === 0;
     if (!whole) problems.add(`binaryData.${key}`, content.value, 'base64');
-  } else if (content.value.includes('\r')) {
+  } else if (content.carriageReturn) {
     const place = content.file ? 'directory' : `data.${key}`;
     problems.add(place, content.file ?? content.value.slice(0, content.value.indexOf('\r') + 1), 'text whose lines end in LF',
       'it has a carriage return: save it with LF line ends, or give it as binaryData');

@@ -12,6 +12,8 @@ export interface Content {
   /** Size in bytes, as the API server counts it. */
   readonly size: number;
   readonly digest: string;
+  /** Whether some line of a text ends in a carriage return. */
+  readonly carriageReturn: boolean;
   /** The file that it was read from. */
   readonly file?: string;
 }
@@ -44,11 +46,11 @@ function read(folder: string): Map<string, Content> {
 }
 
 export function textContent(value: string): Content {
-  return { value, binary: false, size: Buffer.byteLength(value), digest: digestOf(value) };
+  return { value, binary: false, size: Buffer.byteLength(value), digest: digestOf(value), carriageReturn: value.includes('\r') };
 }
 
 export function binaryContent(value: string): Content {
-  return { value, binary: true, size: Buffer.byteLength(value, 'base64'), digest: digestOf(Buffer.from(value, 'base64')) };
+  return { value, binary: true, size: Buffer.byteLength(value, 'base64'), digest: digestOf(Buffer.from(value, 'base64')), carriageReturn: false };
 }
 
 /** SHA-256 in hexadecimal. */

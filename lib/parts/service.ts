@@ -99,16 +99,17 @@ function check(scope: Construct, props: ServiceProps, spec: k8s.ServiceSpec): vo
 }
 
 function checkPorts(problems: Problems, ports: k8s.ServicePort[]): void {
-  ports.forEach((port, index) => {
-    const prop = `ports[${index}]`;
-    checkPort(problems, `${prop}.port`, port.port);
-    checkPort(problems, `${prop}.nodePort`, port.nodePort);
-    if (port.name !== undefined) checkDnsLabel(problems, `${prop}.name`, port.name);
-    else if (ports.length > 1) problems.add(`${prop}.name`, undefined, 'given where there are several ports');
-    const target = port.targetPort?.value;
-    if (typeof target === 'number') checkPort(problems, `${prop}.targetPort`, target);
-    else checkPortName(problems, `${prop}.targetPort`, target);
-  });
-  checkDifferent(problems, 'ports[].name', ports.map((port) => port.name));
-  checkDifferent(problems, 'ports[].port', ports.map((port) => `${port.port}/${port.protocol ?? 'TCP'}`));
+  ports.forEach((port, index) => checkServicePort(problems.at('ports', index), port, ports.length > 1));
+  checkDifferent(problems, 'ports[].name', ports, (port) => port.name);
+  checkDifferent(problems, 'ports[].port', ports, (port) => `${port.port}/${port.protocol ?? 'TCP'}`);
+}
+
+function checkServicePort(problems: Problems, port: k8s.ServicePort, needsName: boolean): void {
+  checkPort(problems, 'port', port.port);
+  checkPort(problems, 'nodePort', port.nodePort);
+  if (port.name !== undefined) checkDnsLabel(problems, 'name', port.name);
+  else if (needsName) problems.add('name', undefined, 'given where there are several ports');
+  const target = port.targetPort?.value;
+  if (typeof target === 'number') checkPort(problems, 'targetPort', target);
+  else checkPortName(problems, 'targetPort', target);
 }

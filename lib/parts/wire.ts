@@ -43,9 +43,10 @@ function converted(value: unknown, renames: boolean): unknown {
 function convertedFields(fields: Fields, renames: boolean): Fields {
   let copy: Fields | undefined;
   for (const key in fields) {
+    const given = fields[key];
     const name = renames ? RENAMED.get(key) ?? key : key;
-    const field = converted(fields[key], renames && !MAPS.has(key));
-    if (name === key && field === fields[key]) continue;
+    const field = typeof given === 'object' ? converted(given, renames && !MAPS.has(key)) : given;
+    if (name === key && field === given) continue;
     copy ??= { ...fields };
     if (name !== key) delete copy[key];
     copy[name] = field;

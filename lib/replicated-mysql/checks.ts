@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { Problems } from '../parts/checks';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkQuantity } from '../parts/checks-quantity';
-import { Durability, ReplicatedMySQLProps } from './props';
+import { Durability } from './durability';
+import { ReplicatedMySQLProps } from './props';
 import { checkSettings } from './settings';
 
 /** The longest name that leaves room for `-primary` and for a pod's ordinal; a StatefulSet allows 52 characters. */
@@ -122,7 +123,8 @@ function checkKeys(problems: Problems, props: ReplicatedMySQLProps): void {
   const replica = props.replicaSettingsKey ?? 'replica.cnf';
   for (const [prop, key] of Object.entries({ primarySettingsKey: primary, replicaSettingsKey: replica })) {
     // mysqld reads only files of this ending from a folder
-    if (!/^[-._a-zA-Z0-9]+\.cnf$/.test(key) || key === 'server-id.cnf') problems.add(prop, key, 'a file name that ends in .cnf, other than server-id.cnf', "use 'primary.cnf' or 'replica.cnf'");
+    if (/^[-._a-zA-Z0-9]+\.cnf$/.test(key) && key !== 'server-id.cnf') continue;
+    problems.add(prop, key, 'a file name that ends in .cnf, other than server-id.cnf', "use 'primary.cnf' or 'replica.cnf'");
   }
   if (primary === replica) problems.add('replicaSettingsKey', replica, 'another key than primarySettingsKey', 'give each role a key of its own');
 }

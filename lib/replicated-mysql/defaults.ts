@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { Durability, ReplicatedMySQLProps } from './props';
+import { Durability } from './durability';
+import { ReplicatedMySQLProps } from './props';
 
 /** Props with every default filled in. */
 export type Resolved = ReturnType<typeof resolve>;

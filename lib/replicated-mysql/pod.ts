@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Resolved } from './defaults';
-import { Durability, SecretKey } from './props';
+import { Durability } from './durability';
+import { SecretKey } from './secret-key';
 
 /** Names of the ConfigMaps that a pod mounts. */
 export interface PodFiles {

@@ -49,8 +49,8 @@ function checkPorts(problems: Problems, props: StatefulWebAppProps): void {
     checkPortName(problems, nameProp, port.name);
     checkOneOf(problems, `morePorts[${index - 1}].protocol`, port.protocol, ['TCP', 'UDP', 'SCTP']);
   });
-  checkDifferent(problems, 'morePorts[].name', portsOf(props).map((port) => port.name));
-  checkDifferent(problems, 'morePorts[].port', portsOf(props).map((port) => `${port.port}/${port.protocol ?? 'TCP'}`));
+  checkDifferent(problems, 'morePorts[].name', portsOf(props), (port) => port.name);
+  checkDifferent(problems, 'morePorts[].port', portsOf(props), (port) => `${port.port}/${port.protocol ?? 'TCP'}`);
 }
 
 function checkStorage(problems: Problems, props: StatefulWebAppProps): void {
@@ -58,7 +58,7 @@ function checkStorage(problems: Problems, props: StatefulWebAppProps): void {
   if (props.storage !== undefined && props.mountPath === undefined) problems.add('mountPath', undefined, 'given with storage');
   if (props.storage === undefined && props.mountPath !== undefined) problems.add('storage', undefined, 'given with mountPath');
   (props.volumes ?? []).forEach((volume, index) => checkBytes(problems, `volumes[${index}].size`, volume.size));
-  checkDifferent(problems, 'mountPath', (mountsOf(props) ?? []).map((mount) => mount.mountPath), 'mount one volume in a folder');
+  checkDifferent(problems, 'mountPath', mountsOf(props) ?? [], (mount) => mount.mountPath, 'mount one volume in a folder');
 }
 
 function checkResources(problems: Problems, props: StatefulWebAppProps): void {

@@ -1,4 +1,4 @@
-import { SecretKey } from '../../../lib/replicated-mysql/props';
+import { SecretKey } from '../../../lib';
 import { IMAGES } from './images';
 import { Result } from './kubectl';
 import { Namespace } from './namespace';

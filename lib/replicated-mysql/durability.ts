@@ -1,0 +1,11 @@
+/** When a write counts as done, and with that, what a crash can take away. */
+export enum Durability {
+  /** The primary has it on its disk. Losing the primary's volume loses what no replica had fetched yet. */
+  ASYNC = 'ASYNC',
+
+  /** A replica has it as well, unless none answers within a second: then the primary goes on alone until one does. */
+  SEMI_SYNC = 'SEMI_SYNC',
+
+  /** A majority of the servers has it. Without enough replicas writes wait, for as long as it takes. */
+  LOSSLESS = 'LOSSLESS',
+}

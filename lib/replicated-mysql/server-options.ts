@@ -1,0 +1,79 @@
+/** What each server runs on. */
+export interface ServerOptions {
+  /**
+   * Image of the official MySQL, 8.0.37 or newer, from any registry.
+   *
+   * @default 'mysql:9.7'
+   */
+  readonly image?: string;
+
+  /**
+   * When the kubelet pulls the image: Always, IfNotPresent or Never.
+   *
+   * @default - Kubernetes decides by the tag
+   */
+  readonly imagePullPolicy?: string;
+
+  /**
+   * Names of Secrets with registry credentials.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
+   * Size of each server's volume, as a Kubernetes quantity. It cannot be changed by applying again.
+   *
+   * @default '10Gi'
+   */
+  readonly storage?: string;
+
+  /**
+   * StorageClass of the volumes.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Keep the data in the pods themselves: it is gone when a pod goes. For tests and demonstrations.
+   *
+   * @default false
+   */
+  readonly ephemeral?: boolean;
+
+  /**
+   * CPU that a server asks for, as a Kubernetes quantity.
+   *
+   * @default '500m'
+   */
+  readonly cpuRequest?: string;
+
+  /**
+   * CPU that a server may use at most.
+   *
+   * @default - no limit: throttling hurts a database more than it helps its neighbours
+   */
+  readonly cpuLimit?: string;
+
+  /**
+   * Memory that a server asks for and may use at most, as a Kubernetes quantity.
+   *
+   * @default '1Gi'
+   */
+  readonly memory?: string;
+
+  /**
+   * Priority of the pods, by the name of a PriorityClass.
+   *
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * An existing service account for the pods; it gets the Role that the agents need.
+   *
+   * @default - an account of its own, called `name`
+   */
+  readonly serviceAccountName?: string;
+}
