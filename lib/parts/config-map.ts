@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkDnsSubdomain, Problems } from './checks';
-import { binaryContent, Content, digestOf, filesIn, textContent } from './folder';
+import { checksumOf } from './checksum';
+import { binaryContent, Content, filesIn, textContent } from './folder';
 import { checkMetadata, metadataOf } from './object';
 import { ObjectProps } from './object-props';
 import { refuseDuplicates } from './unique';
@@ -42,8 +43,7 @@ export class ConfigMap extends Construct {
   /** Name of the object, for volumes and `configMapKeyRef`. */
   public readonly name: string;
 
-  /** SHA-256 of all keys and values in hexadecimal; the order of keys does not matter. */
-  public readonly checksum: string;
+  private readonly contents: Map<string, Content>;
 
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
     super(scope, id);
@@ -58,7 +58,12 @@ export class ConfigMap extends Construct {
     refuseDuplicates(this);
 
     this.name = props.name;
-    this.checksum = checksumOf(contents);
+    this.contents = contents;
+  }
+
+  /** SHA-256 of all keys and values in hexadecimal; the order of keys does not matter. */
+  public get checksum(): string {
+    return checksumOf(this.contents);
   }
 }
 
@@ -126,15 +131,4 @@ function split(contents: Map<string, Content>, props: ConfigMapProps): ConfigMap
     data: props.data || Object.keys(texts).length > 0 ? texts : undefined,
     binaryData: props.binaryData || Object.keys(bytes).length > 0 ? bytes : undefined,
   };
-}
-
-const checksums = new WeakMap<Map<string, Content>, string>();
-
-function checksumOf(contents: Map<string, Content>): string {
-  const known = checksums.get(contents);
-  if (known) return known;
-  const lines = [...contents].map(([key, content]) => `${key} ${content.digest}\n`);
-  const checksum = digestOf(lines.sort().join(''));
-  checksums.set(contents, checksum);
-  return checksum;
 }

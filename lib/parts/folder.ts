@@ -1,7 +1,6 @@
-import { createHash } from 'crypto';
+import { isUtf8 } from 'buffer';
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
-import { isUtf8 } from 'buffer';
 import { IConstruct } from 'constructs';
 
 /** One value of a ConfigMap. */
@@ -11,7 +10,6 @@ export interface Content {
   readonly binary: boolean;
   /** Size in bytes, as the API server counts it. */
   readonly size: number;
-  readonly digest: string;
   /** Whether some line of a text ends in a carriage return. */
   readonly carriageReturn: boolean;
   /** The file that it was read from. */
@@ -46,14 +44,9 @@ function read(folder: string): Map<string, Content> {
 }
 
 export function textContent(value: string): Content {
-  return { value, binary: false, size: Buffer.byteLength(value), digest: digestOf(value), carriageReturn: value.includes('\r') };
+  return { value, binary: false, size: Buffer.byteLength(value), carriageReturn: value.includes('\r') };
 }
 
 export function binaryContent(value: string): Content {
-  return { value, binary: true, size: Buffer.byteLength(value, 'base64'), digest: digestOf(Buffer.from(value, 'base64')), carriageReturn: false };
-}
-
-/** SHA-256 in hexadecimal. */
-export function digestOf(value: string | Buffer): string {
-  return createHash('sha256').update(value).digest('hex');
+  return { value, binary: true, size: Buffer.byteLength(value, 'base64'), carriageReturn: false };
 }

@@ -2,10 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkStatefulSet } from './checks-stateful-set';
+import { checksumOver } from './checksum';
 import { ClaimTemplate } from './claim-template';
 import { claimOf } from './claims';
 import { ConfigMap } from './config-map';
-import { digestOf } from './folder';
 import { hostWithin, metadataOf } from './object';
 import { ObjectProps } from './object-props';
 import { refuseDuplicates } from './unique';
@@ -167,6 +167,6 @@ function specOf(props: StatefulSetProps): k8s.StatefulSetSpec {
 
 function podAnnotationsOf(props: StatefulSetProps): { [key: string]: string } | undefined {
   if (!props.restartOn?.length) return props.podAnnotations;
-  const lines = props.restartOn.map((config) => `${config.name} ${config.checksum}\n`);
-  return { ...props.podAnnotations, [StatefulSet.CHECKSUM]: digestOf(lines.sort().join('')) };
+  const checksum = checksumOver(props.restartOn.map((config) => config.checksum));
+  return { ...props.podAnnotations, [StatefulSet.CHECKSUM]: checksum };
 }

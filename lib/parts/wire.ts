@@ -47,11 +47,14 @@ function convertedFields(fields: Fields, renames: boolean): Fields {
     const name = renames ? RENAMED.get(key) ?? key : key;
     const field = typeof given === 'object' ? converted(given, renames && !MAPS.has(key)) : given;
     if (name === key && field === given) continue;
-    copy ??= { ...fields };
-    if (name !== key) delete copy[key];
+    copy = name === key ? copy ?? { ...fields } : without(key, copy ?? fields);
     copy[name] = field;
   }
   return copy ?? fields;
+}
+
+function without(unwanted: string, fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== unwanted));
 }
 
 function convertedList(list: unknown[], renames: boolean): unknown[] {

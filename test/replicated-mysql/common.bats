@@ -36,7 +36,8 @@ setup() {
 }
 @test "purposes and root passwords have different derived passwords, and the same ones each time" {
   printf 'one' >"$SECRETS/root-password"
-  local agent=$(derived_password agent)
+  local agent
+  agent=$(derived_password agent)
   [ "$agent" = "$(derived_password agent)" ]
   [ "$agent" != "$(derived_password replication)" ]
   printf 'two' >"$SECRETS/root-password"
@@ -44,7 +45,8 @@ setup() {
 }
 @test "a final newline of a Secret is not part of the password" {
   printf 'pass word' >"$SECRETS/root-password"
-  local without=$(derived_password agent)
+  local without
+  without=$(derived_password agent)
   printf 'pass word\n' >"$SECRETS/root-password"
   [ "$without" = "$(derived_password agent)" ]
 }

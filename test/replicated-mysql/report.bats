@@ -57,5 +57,5 @@ setup() {
   [ "$(role)" = replica ]
   WRITABLE=yes; [ "$(role)" = primary ]
   ACTION=yield; [ "$(role)" = replica ]
-  ACTION=wait; [ -z "$(role)" ]
+  ACTION='wait'; [ -z "$(role)" ]
 }

@@ -26,6 +26,7 @@ SH
   [ "$status" = 7 ]
 }
 @test "mysqld knows that it has a supervisor" {
+  # shellcheck disable=SC2016 # the script's own variables
   mysqld_is <<<'[ "$MYSQLD_PARENT_PID" = $PPID ]'
   run bash "$SCRIPT"
   [ "$status" = 0 ]

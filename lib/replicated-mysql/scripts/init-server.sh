@@ -15,6 +15,7 @@ quoted() {
   printf "'%s'" "${text//\'/\'\'}"
 }
 
+# shellcheck disable=SC2016 # the backquotes are SQL's
 identifier() { printf '`%s`' "${1//\`/\`\`}"; }
 
 # In GRANT, _ and % in a database's name are patterns.
