@@ -1,5 +1,3 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
@@ -11,7 +9,7 @@ import { checkProps } from './replicated-mysql/checks';
 import { podOf } from './replicated-mysql/pod';
 import { ReplicatedMySQLProps } from './replicated-mysql/props';
 import { resolve, Resolved } from './replicated-mysql/defaults';
-import { ASSETS, settingsText } from './replicated-mysql/settings';
+import { configText, SCRIPTS, settingsText } from './replicated-mysql/settings';
 
 const PORT = 3306;
 const ROLE = 'cdk8s-stateful/role';
@@ -40,7 +38,7 @@ export class ReplicatedMySQL extends Construct {
 
     const settings = new ConfigMap(this, 'Settings', { name: set.configMapName, labels: set.labels, data: settingsOf(set) });
     const scripts = new ConfigMap(this, 'Scripts', {
-      name: `${set.name}-scripts`, labels: set.labels, directory: join(ASSETS, 'scripts'), data: { 'server.cnf': readFileSync(join(ASSETS, 'config', 'server.cnf'), 'utf8') },
+      name: `${set.name}-scripts`, labels: set.labels, directory: SCRIPTS, data: { 'server.cnf': configText('server.cnf') },
     });
     // Not in restartOn: pods read it while they run.
     const topology = new ConfigMap(this, 'Topology', {

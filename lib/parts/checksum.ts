@@ -11,16 +11,22 @@ export function checksumOf(contents: Map<string, Content>): string {
 }
 
 function calculated(contents: Map<string, Content>): string {
-  const hash = createHash('sha256');
+  let all = '';
   for (const key of [...contents.keys()].sort()) {
-    const { value, size, binary } = contents.get(key)!;
-    // the size keeps apart where one value ends and the next key begins
-    hash.update(`${key} ${size}\n`).update(value, binary ? 'base64' : 'utf8');
+    const { value, binary } = contents.get(key)!;
+    // the length keeps apart where one value ends and the next key begins
+    all += `${key} ${binary ? 'base64' : 'text'} ${value.length}\n${value}`;
   }
-  return hash.digest('hex');
+  return sha256(all);
 }
 
-/** One checksum for several, in any order. */
-export function checksumOver(checksums: string[]): string {
-  return checksums.length === 1 ? checksums[0] : createHash('sha256').update([...checksums].sort().join()).digest('hex');
+/** One checksum for several ConfigMaps, in any order. */
+export function checksumOver(configs: { readonly name: string; readonly checksum: string }[]): string {
+  if (configs.length === 1) return configs[0].checksum;
+  const lines = configs.map(({ name, checksum }) => `${name} ${checksum}\n`);
+  return sha256(lines.sort().join(''));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

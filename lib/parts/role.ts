@@ -5,6 +5,9 @@ import { checkDnsSubdomain, Problems } from './checks';
 import { checkMetadata, metadataOf } from './object';
 import { ObjectProps } from './object-props';
 import { refuseDuplicates } from './unique';
+import { wire } from './wire';
+
+const GROUP = 'rbac.authorization.k8s.io';
 
 /** Settings of a Role. */
 export interface RoleProps extends ObjectProps {
@@ -28,12 +31,14 @@ export class Role extends Construct {
     checkMetadata(problems, props);
     problems.throwIfAny();
 
-    new ApiObject(this, 'Resource', k8s.KubeRole.manifest({ metadata: metadataOf(props), rules: props.rules }));
-    new ApiObject(this, 'Binding', k8s.KubeRoleBinding.manifest({
+    new ApiObject(this, 'Resource', { apiVersion: `${GROUP}/v1`, kind: 'Role', metadata: metadataOf(props), rules: wire(props.rules) });
+    new ApiObject(this, 'Binding', {
+      apiVersion: `${GROUP}/v1`,
+      kind: 'RoleBinding',
       metadata: metadataOf(props),
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: props.name },
+      roleRef: { apiGroup: GROUP, kind: 'Role', name: props.name },
       subjects: [{ kind: 'ServiceAccount', name: props.serviceAccountName }],
-    }));
+    });
     refuseDuplicates(this);
     this.name = props.name;
   }

@@ -1,5 +1,4 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkDnsSubdomain, Problems } from './checks';
 import { checkMetadata, metadataOf } from './object';
@@ -28,9 +27,9 @@ export class ServiceAccount extends Construct {
     checkMetadata(problems, props);
     problems.throwIfAny();
 
-    new ApiObject(this, 'Resource', k8s.KubeServiceAccount.manifest({
-      metadata: metadataOf(props), automountServiceAccountToken: props.automountServiceAccountToken,
-    }));
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'v1', kind: 'ServiceAccount', metadata: metadataOf(props), automountServiceAccountToken: props.automountServiceAccountToken,
+    });
     refuseDuplicates(this);
     this.name = props.name;
   }

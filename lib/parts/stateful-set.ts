@@ -167,6 +167,5 @@ function specOf(props: StatefulSetProps): k8s.StatefulSetSpec {
 
 function podAnnotationsOf(props: StatefulSetProps): { [key: string]: string } | undefined {
   if (!props.restartOn?.length) return props.podAnnotations;
-  const checksum = checksumOver(props.restartOn.map((config) => config.checksum));
-  return { ...props.podAnnotations, [StatefulSet.CHECKSUM]: checksum };
+  return { ...props.podAnnotations, [StatefulSet.CHECKSUM]: checksumOver(props.restartOn) };
 }

@@ -58,13 +58,14 @@ function without(unwanted: string, fields: Fields): Fields {
 }
 
 function convertedList(list: unknown[], renames: boolean): unknown[] {
-  let changes = false;
-  const copy = list.map((item) => {
-    const result = converted(item, renames);
-    changes ||= result !== item;
-    return result;
-  });
-  return changes ? copy : list;
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const item = converted(list[index], renames);
+    if (item === list[index]) continue;
+    copy ??= [...list];
+    copy[index] = item;
+  }
+  return copy ?? list;
 }
 
 /** Quantity and IntOrString hold a `value`; a Lazy, which does not, is left for synth. */

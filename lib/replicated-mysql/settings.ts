@@ -2,8 +2,20 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Problems } from '../parts/checks';
 
-/** Where the shell scripts and MySQL settings are: right from the sources and from the compiled package. */
-export const ASSETS = join(__dirname, '..', '..', 'lib', 'replicated-mysql');
+// Right from the sources and from the compiled package.
+const ASSETS = join(__dirname, '..', '..', 'lib', 'replicated-mysql');
+
+/** The folder of what runs in the pods. */
+export const SCRIPTS = join(ASSETS, 'scripts');
+
+const texts = new Map<string, string>();
+
+/** The text of a file in config/, read once. */
+export function configText(name: string): string {
+  const text = texts.get(name) ?? readFileSync(join(ASSETS, 'config', name), 'utf8');
+  texts.set(name, text);
+  return text;
+}
 
 /** Settings that decide whether data is safe; config/server.cnf and init-server.sh set them. */
 const OWNED = new Set([
@@ -37,5 +49,5 @@ export function checkSettings(problems: Problems, prop: string, settings: { [key
 /** The text of a role's option file: what the role is, then the user's settings. */
 export function settingsText(role: string, ...settings: Array<{ [key: string]: string } | undefined>): string {
   const lines = Object.entries(Object.assign({}, ...settings)).map(([key, value]) => value === '' ? key : `${key}=${value}`);
-  return readFileSync(join(ASSETS, 'config', `${role}.cnf`), 'utf8') + lines.map(line => `${line}\n`).join('');
+  return configText(`${role}.cnf`) + lines.map(line => `${line}\n`).join('');
 }

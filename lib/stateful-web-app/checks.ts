@@ -30,7 +30,9 @@ export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Na
 
 function checkNames(problems: Problems, props: StatefulWebAppProps, names: Names): void {
   checkStatefulSetName(problems, 'name', names.name);
-  checkServiceName(problems, props.serviceName === undefined ? 'name' : 'serviceName', names.headlessName);
+  if (props.serviceName !== undefined) checkServiceName(problems, 'serviceName', props.serviceName);
+  // all else about the name is said above
+  else if (/^[0-9]/.test(names.name)) checkServiceName(problems, 'name', names.name);
   if (names.balancedName !== undefined) checkServiceName(problems, 'balancedName', names.balancedName);
   if (names.balancedName === names.headlessName) {
     problems.add('balancedName', names.balancedName, 'another name than that of the headless Service');

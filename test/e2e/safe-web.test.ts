@@ -26,6 +26,7 @@ const NAMES = {
   imageA: image,
   // the same image by another name is a change as well
   imageB: process.env.E2E_IMAGE_SAFE_B ?? `docker.io/${image}`,
+  root: false,
   quiet: 10,
   documents,
   parallelDocuments: chart('Parallel'),

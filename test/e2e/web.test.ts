@@ -23,6 +23,7 @@ const NAMES = {
   container: 'nginx',
   imageA: IMAGES.nginxA,
   imageB: IMAGES.nginxB,
+  root: true,
   quiet: 30,
   documents: reproduction(false),
   parallelDocuments: reproduction(true),

@@ -104,6 +104,11 @@ test('the checksum changes with a key and with a value', () => {
   expect(checksumOf({ data: { a: '2', b: '1' } })).not.toBe(checksum);
 });
 
+test('the checksum tells keys from values, and text from bytes', () => {
+  expect(checksumOf({ data: { a: '1', b: '2' } })).not.toBe(checksumOf({ data: { a: '1b text 1\n2' } }));
+  expect(checksumOf({ data: { a: 'AAEC' } })).not.toBe(checksumOf({ binaryData: { a: 'AAEC' } }));
+});
+
 test('the checksum is the same for any order of keys, and for texts and files', () => {
   writeFileSync(join(folder, 'a'), '1');
   const checksum = checksumOf({ data: { a: '1', b: '2' } });

@@ -103,8 +103,10 @@ test.each([0, -1, 70000, 65536, 80.5, NaN])('fails when a port is %s', (port) =>
 });
 
 test('fails when a target port or node port cannot be', () => {
-  expect(failing({ ports: [{ port: 80, targetPort: k8s.IntOrString.fromNumber(0) }] })).toThrow("'ports[0].targetPort' of Service 'test/Service' must be a whole number");
-  expect(failing({ ports: [{ port: 80, targetPort: k8s.IntOrString.fromString('sixteen-letters-') }] })).toThrow("'ports[0].targetPort' of Service 'test/Service' must be at most 15");
+  expect(failing({ ports: [{ port: 80, targetPort: k8s.IntOrString.fromNumber(0) }] }))
+    .toThrow("'ports[0].targetPort' of Service 'test/Service' must be a whole number");
+  expect(failing({ ports: [{ port: 80, targetPort: k8s.IntOrString.fromString('sixteen-letters-') }] }))
+    .toThrow("'ports[0].targetPort' of Service 'test/Service' must be at most 15");
   expect(failing({ ports: [{ port: 80, nodePort: 70000 }] })).toThrow("'ports[0].nodePort' of Service 'test/Service' must be a whole number");
 });
 

@@ -89,7 +89,7 @@ test('an empty StorageClass, which means none, is kept', () => {
 });
 
 describe('restartOn', () => {
-  const config = (data: string) => new ConfigMap(chart(), 'Config', { name: 'db', data: { data } });
+  const config = (data: string, name = 'db') => new ConfigMap(chart(), 'Config', { name, data: { data } });
   const checksum = (...restartOn: ConfigMap[]) => templateOf({ restartOn }).metadata.annotations['cdk8s-stateful/checksum'];
 
   test('changes the pods with the contents of a ConfigMap', () => {
@@ -99,10 +99,11 @@ describe('restartOn', () => {
   });
 
   test('makes one annotation of several ConfigMaps, in any order', () => {
-    const [a, b] = [config('a'), config('b')];
+    const [a, b] = [config('a', 'one'), config('b', 'two')];
     expect(checksum(a, b)).toBe(checksum(b, a));
     expect(checksum(a, b)).not.toBe(checksum(a));
     expect(checksum(a, b)).not.toBe(checksum(b));
+    expect(checksum(a, b)).not.toBe(checksum(config('b', 'one'), config('a', 'two')));
   });
 
   test('stands beside other annotations', () => {

@@ -36,11 +36,11 @@ EVENT='{"type":"MODIFIED","object":{"metadata":{"annotations":{"last":"{\"data\"
   [ "$(api_address)" = '[fd00::1]:443' ]
 }
 @test "a patch goes to this set's pod, and counts only when it is taken" {
-  local answer='HTTP/1.0 200 OK'
-  api() { printf '%s\n' "$*" >"$BATS_TEST_TMPDIR/call"; printf '%s\r\n\r\n{}' "$answer"; }
+  local status_line='HTTP/1.0 200 OK'
+  api() { printf '%s\n' "$*" >"$BATS_TEST_TMPDIR/call"; printf '%s\r\n\r\n{}' "$status_line"; }
   label_pod 2 primary
   [ "$(cat "$BATS_TEST_TMPDIR/call")" = '5 PATCH /api/v1/namespaces/shop/pods/mysql-2 {"metadata":{"labels":{"cdk8s-stateful/role":"primary"}}}' ]
-  answer='HTTP/1.0 403 Forbidden'
+  status_line='HTTP/1.0 403 Forbidden'
   run label_pod 2 primary
   [ "$status" -ne 0 ]
 }

@@ -13,6 +13,8 @@ export interface WebAppNames {
   readonly container: string;
   readonly imageA: string;
   readonly imageB: string;
+  /** Whether the container may change the rights of its pages, as root may. */
+  readonly root: boolean;
   /** Seconds in which nothing may happen, where that is what a step shows. */
   readonly quiet: number;
   readonly documents: Document[];
@@ -113,6 +115,11 @@ export class WebApp {
   /** W9, first half */
   public async writePages(): Promise<void> {
     for (const pod of this.pods(2)) await this.namespace.kubectl(`exec ${pod} -- sh -c`, `echo "$(hostname)" > ${PAGES}/index.html`);
+  }
+
+  /** W10 */
+  public async openPages(): Promise<void> {
+    for (const pod of this.pods(2)) await this.namespace.kubectl(`exec ${pod} -- chmod 755 ${PAGES}`);
   }
 
   /** W9, second half */

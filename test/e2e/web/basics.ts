@@ -73,6 +73,11 @@ export function basics(step: Step, names: WebAppNames): void {
     expect(await app.served()).toEqual(app.pods(2));
   }));
 
+  step('W10 pages are not refused, as they are on a volume that only root may read', on(async (app) => {
+    if (names.root) await app.openPages();
+    expect(await app.served()).toEqual(app.pods(2));
+  }));
+
   step('W11 data survives deletion', on(async (app) => {
     await app.deletePods();
     expect(await app.served()).toEqual(app.pods(2));

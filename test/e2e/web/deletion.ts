@@ -57,7 +57,7 @@ export function deletion(step: Step, names: WebAppNames): void {
     expect(await app.claims()).toEqual(claims);
   }));
 
-  step('W27 the Service goes by hand', on(async (app, namespace) => {
+  step('W27 the Service goes by hand', on(async (_, namespace) => {
     for (const service of names.services) expect(await namespace.kubectl(`delete service ${service}`)).toContain(`service "${service}" deleted`);
     await expectServices(namespace, []);
   }));

@@ -1,0 +1,66 @@
+import { ChildProcess } from 'child_process';
+import { createInterface } from 'readline';
+import { startKubectl } from './kubectl';
+import { podOf } from './mysql';
+import { Namespace } from './namespace';
+import { SecretKey } from '../../../lib';
+
+/** One answer of the loop: a server id, or what went wrong. */
+export interface Answer {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** A client that asks again and again which server answers, as a person keeps it running in a second window. */
+export class Loop {
+  public static async start(namespace: Namespace, host: string, user: string, password: SecretKey): Promise<Loop> {
+    const query = `mysql -h ${host} -u ${user} --connect-timeout=3 -N -B -e "SELECT @@server_id" 2>&1 </dev/null`;
+    await namespace.apply([podOf(Loop.POD, ['bash', '-c', `while sleep 0.25; do ${query}; done`], password)]);
+    await namespace.until(`pod ${Loop.POD}`, () => namespace.pods.ready().includes(Loop.POD));
+    return new Loop(namespace);
+  }
+
+  public static readonly POD = 'mysql-client-loop';
+
+  public readonly answers: Answer[] = [];
+  private readonly child: ChildProcess;
+
+  private constructor(private readonly namespace: Namespace) {
+    this.child = startKubectl(['logs', '-f', '--timestamps', '-n', namespace.name, Loop.POD]);
+    createInterface({ input: this.child.stdout! }).on('line', (line) => {
+      const [at, ...text] = line.split(' ');
+      this.answers.push({ at: Date.parse(at), text: text.join(' ') });
+    });
+  }
+
+  /** Ends the recording; the pod may be gone already. */
+  public stop(): void { this.child.kill(); }
+
+  /** A place in the answers. */
+  public mark(): number { return this.answers.length; }
+
+  /** What was answered after a mark. */
+  public since(mark: number): string[] { return this.answers.slice(mark).map(({ text }) => text); }
+
+  /** Answers after a mark that are no server id. */
+  public failuresSince(mark: number): Answer[] { return this.answers.slice(mark).filter(({ text }) => !/^\d+$/.test(text)); }
+
+  /** The next answers, from now on. */
+  public async next(count: number): Promise<string[]> {
+    const mark = this.mark();
+    await this.namespace.until(`${count} answers`, () => this.mark() >= mark + count, 60 + count);
+    return this.since(mark);
+  }
+
+  /** Waits until a server answers. */
+  public async untilAnswers(id: string): Promise<void> {
+    const mark = this.mark();
+    await this.namespace.until(`an answer of ${id}`, () => this.since(mark).includes(id), 60);
+  }
+
+  /** Waits until a server has not answered for a while, which says that Services know. */
+  public async untilSilent(id: string): Promise<void> {
+    const mark = this.mark();
+    await this.namespace.until(`the silence of ${id}`, () => this.mark() >= mark + 12 && !this.since(-12).includes(id), 60);
+  }
+}

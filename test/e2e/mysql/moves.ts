@@ -1,0 +1,67 @@
+import { kubectl } from '../framework/kubectl';
+import { agentLog } from '../framework/mysql';
+import { Namespace, recycle } from '../framework/namespace';
+import { say } from '../framework/wait';
+import { Step } from '../framework/walk';
+import { canLeave, claimsOf, MySQLSet } from './set';
+
+// MySQL's own limit for one try, while the old address of the primary may lead nowhere, and some seconds more.
+const RECONNECT_SECONDS = 90;
+const NODE = '{.spec.nodeName}';
+
+/** A lost primary pod, a lost claim, a drained node: M6, M7, M16 and M17. */
+export function moves(step: Step, set: MySQLSet): void {
+  step('M6 replicas find the primary again', async (namespace) => {
+    const { pods } = namespace;
+    const [uid, ip, followers] = [pods.uid('mysql-0'), pods.get('mysql-0')!.status.podIP, set.uids(namespace, 3).slice(1)];
+    await namespace.kubectl('delete pod mysql-0');
+    await namespace.untilReplaced('mysql-0', uid);
+    expect(pods.get('mysql-0')!.status.podIP).not.toBe(ip);
+    await set.client.untilConnects('mysql-primary');
+    await set.write('after the return of the primary');
+    const begin = Date.now();
+    await set.untilComplete([0, 1, 2], RECONNECT_SECONDS);
+    say(`replicas have new rows ${((Date.now() - begin) / 1000).toFixed(1)} s after the primary has come back`);
+    expect(set.uids(namespace, 3).slice(1)).toEqual(followers);
+  });
+
+  step('M7 a lost claim is filled again', async (namespace) => {
+    const [uid, { 'data-mysql-2': claim }] = [namespace.pods.uid('mysql-2'), await claimsOf(namespace)];
+    await namespace.kubectl('delete pvc data-mysql-2 --wait=false');
+    await namespace.kubectl('delete pod mysql-2');
+    await namespace.untilReplaced('mysql-2', uid);
+    expect((await claimsOf(namespace))['data-mysql-2']).not.toBe(claim);
+    // a replica gives the copy, to spare the primary
+    expect(await agentLog(namespace, 'mysql-2')).toMatch(/copying from mysql-1/);
+    await set.untilComplete([2]);
+    await recycle();
+  });
+
+  step('M16, M17 drain and uncordon a node', async (namespace) => {
+    const [uid, node, claims] = [namespace.pods.uid('mysql-2'), await namespace.field('pod mysql-2', NODE), await claimsOf(namespace)];
+    const free = await canLeave(namespace, 'data-mysql-2', node);
+    try {
+      await drain(namespace, 'mysql-2', node);
+      expect(await kubectl(['get', 'node', node, '-o', 'jsonpath={.spec.unschedulable}'])).toBe('true');
+      if (free) {
+        await namespace.untilReplaced('mysql-2', uid);
+        expect(await namespace.field('pod mysql-2', NODE)).not.toBe(node);
+      } else {
+        await namespace.until('a pod that waits for its node', () => namespace.pods.get('mysql-2')?.status.phase === 'Pending');
+      }
+    } finally {
+      await kubectl(['uncordon', node]);
+    }
+    expect(await kubectl(['get', 'node', node, '-o', 'jsonpath={.spec.unschedulable}'])).toBe('');
+    await namespace.untilReplaced('mysql-2', uid);
+    await set.loop.untilAnswers('102');
+    await set.untilComplete([2]);
+    expect(await claimsOf(namespace)).toEqual(claims);
+  });
+}
+
+// The document drains all of the node; a label keeps the tests from evicting what is not theirs.
+async function drain(namespace: Namespace, pod: string, node: string): Promise<void> {
+  await namespace.kubectl(`label pod ${pod} e2e=${namespace.name}`);
+  await kubectl(['drain', node, '--force', '--delete-emptydir-data', '--ignore-daemonsets', `--pod-selector=e2e=${namespace.name}`, '--timeout=60s']);
+}

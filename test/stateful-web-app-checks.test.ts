@@ -1,0 +1,129 @@
+import { EnvValue, Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
+import { chart } from './parts/charts';
+
+const failing = (props: Partial<StatefulWebAppProps>) => () => new StatefulWebApp(chart(), 'Web', { image: 'web:1.0', ...props });
+const of = (prop: string, rest: string) => `'${prop}' of StatefulWebApp 'test/Web' must be ${rest}`;
+
+test.each([0, -1, 2.5, NaN])('fails when replicas is %s', (replicas) => {
+  expect(failing({ replicas })).toThrow(of('replicas', `a whole number of at least 1, got ${replicas}: to stop an app for a while, use kubectl scale --replicas=0`));
+});
+
+test.each(['w'.repeat(53), 'Web', 'we.b', ''])("fails when the name is '%s'", (name) => {
+  expect(failing({ name })).toThrow(of('name', 'at most 52 small letters'));
+});
+
+test('fails when the name cannot be that of a Service', () => {
+  expect(failing({ name: '1web' })).toThrow(of('name', 'at most 63 small letters, digits and hyphens, beginning with a letter'));
+  expect(failing({ name: '1web', serviceName: 'web' })).not.toThrow();
+  expect(failing({ serviceName: 'We' })).toThrow(of('serviceName', 'at most 63'));
+  expect(failing({ balancedName: 'We' })).toThrow(of('balancedName', 'at most 63'));
+});
+
+test('fails when both Services have one name', () => {
+  expect(failing({ balancedName: 'web' })).toThrow(of('balancedName', "another name than that of the headless Service, got 'web'"));
+});
+
+test('fails when a label contradicts the selector', () => {
+  expect(failing({ labels: { app: 'other' } })).toThrow(of('labels.app', "'web' as in the selector, got 'other': leave it out, or give a selector of your own"));
+});
+
+test.each(['', 'web 1.0'])("fails when the image is '%s'", (image) => {
+  expect(failing({ image })).toThrow(of('image', `the name of an image, without blanks, got '${image}'`));
+});
+
+test('fails when imagePullPolicy is not known', () => {
+  expect(failing({ imagePullPolicy: 'always' })).toThrow(of('imagePullPolicy', "'IfNotPresent' or 'Always' or 'Never', got 'always'"));
+});
+
+test.each([0, 70000, -1, 80.5])('fails when a port is %s', (port) => {
+  expect(failing({ port })).toThrow(of('port', `a whole number from 1 to 65535, got ${port}`));
+  expect(failing({ morePorts: [{ name: 'more', port }] })).toThrow(of('morePorts[0].port', `a whole number from 1 to 65535, got ${port}`));
+});
+
+test('fails when a name of a port has 16 characters', () => {
+  expect(failing({ portName: 'sixteen-letters0' })).toThrow(of('portName', 'at most 15 small letters'));
+  expect(failing({ morePorts: [{ name: 'sixteen-letters0', port: 1 }] })).toThrow(of('morePorts[0].name', 'at most 15 small letters'));
+});
+
+test('fails when two ports have one name or one number', () => {
+  expect(failing({ morePorts: [{ name: 'http', port: 81 }] })).toThrow(of('morePorts[].name', "all different, got 'http', 'http'"));
+  expect(failing({ morePorts: [{ name: 'more', port: 8080 }] })).toThrow(of('morePorts[].port', "all different, got '8080/TCP', '8080/TCP'"));
+  expect(failing({ morePorts: [{ name: 'more', port: 8080, protocol: 'UDP' }] })).not.toThrow();
+});
+
+test('fails when a protocol is not known', () => {
+  expect(failing({ morePorts: [{ name: 'more', port: 1, protocol: 'udp' }] })).toThrow(of('morePorts[0].protocol', "'TCP' or 'UDP' or 'SCTP', got 'udp'"));
+});
+
+test.each(['10 GB', '0', '-1Gi', '100m'])("fails when storage is '%s'", (size) => {
+  expect(failing({ storage: size, mountPath: '/data' })).toThrow(of('storage', 'a quantity of bytes above zero'));
+  expect(failing({ volumes: [{ name: 'data', size, mountPath: '/data' }] })).toThrow(of('volumes[0].size', 'a quantity of bytes above zero'));
+});
+
+test('fails when storage has no mountPath, or mountPath no storage', () => {
+  expect(failing({ storage: '1Gi' })).toThrow(of('mountPath', 'given with storage, got nothing'));
+  expect(failing({ mountPath: '/data' })).toThrow(of('storage', 'given with mountPath, got nothing'));
+});
+
+test('fails when two volumes are mounted at one path', () => {
+  expect(failing({ storage: '1Gi', mountPath: '/tmp', scratch: ['/tmp'] })).toThrow(of('mountPath', "all different, got '/tmp', '/tmp': mount one volume in a folder"));
+});
+
+test('fails when two volumes have one name', () => {
+  expect(failing({ storage: '1Gi', mountPath: '/a', volumes: [{ name: 'data', size: '1Gi', mountPath: '/b' }] }))
+    .toThrow("'claims[].name' of StatefulSet 'test/Web/Pods' must be all different, got 'data', 'data'");
+});
+
+test('fails when cpu or memory is not a quantity', () => {
+  expect(failing({ cpuRequest: '1 core' })).toThrow(of('cpuRequest', "a quantity such as '500m', '2' or '1Gi', got '1 core'"));
+  expect(failing({ cpuLimit: '-1' })).toThrow(of('cpuLimit', 'a quantity'));
+  expect(failing({ memoryRequest: '64m' }))
+    .toThrow(of('memoryRequest', "a quantity of bytes above zero such as '10Gi' or '512Mi', got '64m': 'm' means a thousandth, write '64Mi'"));
+  expect(failing({ memoryLimit: '0' })).toThrow(of('memoryLimit', 'a quantity of bytes above zero'));
+});
+
+test('fails when a probe has a number that cannot be', () => {
+  expect(failing({ readinessProbe: Probe.tcp({ port: 0 }) })).toThrow(of('readinessProbe.port', 'a whole number from 1 to 65535, got 0'));
+  expect(failing({ livenessProbe: Probe.tcp({ periodSeconds: 0 }) })).toThrow(of('livenessProbe.periodSeconds', 'a whole number of at least 1, got 0'));
+  expect(failing({ startupProbe: Probe.tcp({ initialDelaySeconds: -1 }) })).toThrow(of('startupProbe.initialDelaySeconds', 'a whole number of at least 0, got -1'));
+  expect(failing({ livenessProbe: Probe.tcp({ successThreshold: 2 }) })).toThrow(of('livenessProbe.successThreshold', '1 for this probe, got 2'));
+  expect(failing({ readinessProbe: Probe.tcp({ successThreshold: 2 }) })).not.toThrow();
+});
+
+test('fails when a partition lies beyond the replicas', () => {
+  expect(failing({ updateStrategy: UpdateStrategy.partition(2) })).not.toThrow();
+  expect(failing({ updateStrategy: UpdateStrategy.partition(3) })).toThrow(of('updateStrategy', 'a partition of at most 2, the number of replicas, got 3'));
+  expect(failing({ updateStrategy: UpdateStrategy.partition(-1) })).toThrow(of('updateStrategy', 'a whole number of at least 0, got -1'));
+  expect(failing({ updateStrategy: UpdateStrategy.canary(0.5) })).toThrow(of('updateStrategy', 'a whole number of at least 0, got 1.5'));
+});
+
+test.each(['minReadySeconds', 'revisionHistoryLimit', 'terminationGracePeriodSeconds', 'runAsUser', 'runAsGroup', 'fsGroup'])('fails when %s is below zero', (prop) => {
+  expect(failing({ [prop]: -1 })).toThrow(of(prop, 'a whole number of at least 0, got -1'));
+});
+
+test('fails when seccompProfile is not known', () => {
+  expect(failing({ seccompProfile: 'Default' })).toThrow(of('seccompProfile', "'RuntimeDefault' or 'Unconfined', got 'Default'"));
+});
+
+test('fails when the app must run as root but may not', () => {
+  expect(failing({ runAsUser: 0 })).toThrow(of('runAsUser', 'above 0, got 0: for an app that needs root say runAsNonRoot: false'));
+  expect(failing({ runAsUser: 0, runAsNonRoot: false })).not.toThrow();
+});
+
+test('fails when an environment variable is added a second time', () => {
+  const pod = { containers: [{ name: 'web', env: [{ name: 'A', value: '2' }] }] };
+  expect(failing({ env: { A: EnvValue.fromValue('1') }, pod }))
+    .toThrow("'pod.containers[0].env[].name' of StatefulSet 'test/Web/Pods' must be all different, got 'A', 'A'");
+});
+
+test('fails with all that is wrong at once', () => {
+  const error = (() => {
+    try {
+      failing({ name: 'W', replicas: 0, image: '', port: 0, storage: '0' })();
+    } catch (thrown) {
+      return (thrown as Error).message;
+    }
+    return '';
+  })();
+  expect(error.split('\n').map((line) => line.split("'")[1])).toEqual(['name', 'replicas', 'image', 'port', 'storage', 'mountPath']);
+});
