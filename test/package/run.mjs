@@ -44,10 +44,9 @@ function ownApp() {
   const app = newApp('own');
   const modules = join(app, 'node_modules');
   mkdirSync(join(modules, 'cdk8s-stateful'), { recursive: true });
-  const sources = `require(${JSON.stringify(join(root, 'node_modules/ts-node'))}).register({ transpileOnly: true, dir: ${JSON.stringify(root)} });`;
-  writeFileSync(join(modules, 'cdk8s-stateful', 'index.js'), `${sources}\nmodule.exports = require(${JSON.stringify(join(root, 'lib'))});\n`);
+  writeFileSync(join(modules, 'cdk8s-stateful', 'index.js'), `module.exports = require(${JSON.stringify(join(root, 'lib/index.ts'))});\n`);
   for (const peer of PEERS) symlinkSync(join(root, 'node_modules', peer), join(modules, peer));
-  exec('node', ['-e', "require('cdk8s-stateful'); require('./main.ts')"], { cwd: app });
+  exec('node', ['-r', join(root, 'scripts/typescript.js'), 'main.ts'], { cwd: app });
   return app;
 }
 
