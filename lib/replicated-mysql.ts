@@ -62,7 +62,8 @@ export class ReplicatedMySQL extends Construct {
       podManagementPolicy: 'Parallel', // ordered, an empty server 0 would wait for nobody and could ask nobody
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       pod: podOf(set, { settings: settings.name, scripts: scripts.name, topology: topology.name }),
-      claims: set.ephemeral ? [] : [{ name: set.volumeName, size: set.storage, storageClassName: set.storageClassName, labels: set.labels, typed: true }],
+      // No labels but the selector's, which the controller adds: a template can never be changed.
+      claims: set.ephemeral ? undefined : [{ name: set.volumeName, size: set.storage, storageClassName: set.storageClassName, typed: true }],
       restartOn: [settings, scripts],
     });
 

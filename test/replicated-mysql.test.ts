@@ -88,11 +88,11 @@ test('a changed setting restarts the pods, a changed primary or number of server
   expect(named(synth({ primary: 2 }), 'ConfigMap', 'mysql-topology').data).toEqual({ primary: '2\n', replicas: '3\n', create: 'yes\n' });
 });
 
-test('labels of users reach objects, pods and claims, and no selector', () => {
+test('labels of users reach objects and pods, and nothing that cannot be changed later', () => {
   const objects = synth({ labels: { team: 'shop' } });
   for (const object of objects) expect(object.metadata.labels).toEqual({ app: 'mysql', team: 'shop' });
   expect(statefulSet(objects).spec.template.metadata.labels.team).toBe('shop');
-  expect(statefulSet(objects).spec.volumeClaimTemplates[0].metadata.labels.team).toBe('shop');
+  expect(statefulSet(objects).spec.volumeClaimTemplates[0].metadata).toEqual({ name: 'data' });
   expect(statefulSet(objects).spec.selector.matchLabels).toEqual({ app: 'mysql' });
   expect(named(objects, 'Service', 'mysql-read').spec.selector).toEqual({ app: 'mysql' });
   expect(named(objects, 'Service', 'mysql-primary').spec.selector).toEqual({ 'app': 'mysql', 'cdk8s-stateful/role': 'primary' });
@@ -129,7 +129,7 @@ test('an existing service account is used and not made', () => {
 test('data is ephemeral only when asked for by name', () => {
   expect(statefulSet(synth()).spec.volumeClaimTemplates).toHaveLength(1);
   const objects = synth({ ephemeral: true });
-  expect(statefulSet(objects).spec.volumeClaimTemplates).toEqual([]);
+  expect(statefulSet(objects).spec.volumeClaimTemplates).toBeUndefined();
   expect(podOf(objects).volumes).toContainEqual({ name: 'data', emptyDir: {} });
 });
 

@@ -1,7 +1,7 @@
 /** What objects are called, and how they are found. */
 export interface NamingOptions {
   /**
-   * Labels of every object, pods and claims included; they never select.
+   * Labels of every object and of the pods; they never select. Claims carry those of `selector` alone.
    *
    * @default - `app: <name>` alone
    */

@@ -1,44 +1,28 @@
-import { ReplicatedMySQL, ReplicatedMySQLProps } from '../../lib';
+import { CatalogChart } from '../../apps/catalog-chart';
 import { Client, rootSql } from './framework/mysql';
 import { Namespace } from './framework/namespace';
 import { restartsOf } from './framework/pods';
-import { Document, documentOf, documentsOf } from './framework/synth';
+import { Document, documentOf, documentsOf, withoutNamespace } from './framework/synth';
 import { walk } from './framework/walk';
 
 // The EKS workshop's catalog database: one server, a Secret that exists, an image from another registry.
-const IMAGE = process.env.E2E_IMAGE_CATALOG ?? 'public.ecr.aws/docker/library/mysql:9.7';
-const SELECTOR = {
-  'app.kubernetes.io/name': 'catalog',
-  'app.kubernetes.io/instance': 'catalog',
-  'app.kubernetes.io/component': 'mysql',
-};
 const LABEL = 'app.kubernetes.io/component=mysql';
 const POD = 'catalog-mysql-0';
+const HOST = 'catalog-mysql-primary';
 const MARKER = '/var/lib/mysql/test.txt';
 const USER = 'o\'hara';
-const ITEMS = 'SELECT item FROM `cata-log`.products';
-
-const PROPS: ReplicatedMySQLProps = {
-  name: 'catalog-mysql',
-  replicas: 1,
-  image: IMAGE,
-  imagePullPolicy: 'IfNotPresent',
-  selector: SELECTOR,
-  labels: { 'app.kubernetes.io/created-by': 'eks-workshop', 'app.kubernetes.io/team': 'database' },
-  rootPassword: { secret: 'catalog-root', key: 'password' },
-  userFrom: { secret: 'catalog-db', key: 'username' },
-  userPassword: { secret: 'catalog-db', key: 'password' },
-  databaseFrom: { secret: 'catalog-db', key: 'name' },
-  cpuRequest: '100m',
-};
+const TABLE = '`cata-log`.products';
 
 class Catalog {
   public readonly documents: Document[];
   public client!: Client;
-  private mysql!: ReplicatedMySQL;
 
-  public constructor(private readonly namespace: Namespace, props: Partial<ReplicatedMySQLProps>) {
-    this.documents = documentsOf((chart) => { this.mysql = new ReplicatedMySQL(chart, 'MySQL', { ...PROPS, ...props }); });
+  public constructor(private readonly namespace: Namespace, ephemeral: boolean) {
+    this.documents = withoutNamespace(documentsOf((scope) => new CatalogChart(scope, 'catalog', { ephemeral })));
+  }
+
+  public get server(): Document {
+    return documentOf(this.documents, 'StatefulSet', 'catalog-mysql').spec.template.spec;
   }
 
   public async start(): Promise<void> {
@@ -47,15 +31,15 @@ class Catalog {
     this.client = await Client.start(this.namespace, USER, { secret: 'catalog-db', key: 'password' });
     await this.namespace.apply(this.documents);
     await this.namespace.untilReady('catalog-mysql', 1);
-    await this.client.untilConnects(this.mysql.primaryHost);
+    await this.client.untilConnects(HOST);
   }
 
   public async writeRow(): Promise<void> {
-    await this.client.sql(this.mysql.primaryHost, 'CREATE TABLE `cata-log`.products (item VARCHAR(20)); INSERT INTO `cata-log`.products VALUES (\'lamp\')');
+    await this.client.sql(HOST, `CREATE TABLE ${TABLE} (item VARCHAR(20)); INSERT INTO ${TABLE} VALUES ('lamp')`);
   }
 
   public untilRowsAreBack(): Promise<void> {
-    return this.client.untilAnswers(this.mysql.primaryHost, ITEMS, ['lamp']);
+    return this.client.untilAnswers(HOST, `SELECT item FROM ${TABLE}`, ['lamp']);
   }
 }
 
@@ -84,7 +68,7 @@ walk('catalog-ephemeral', (step) => {
   let catalog: Catalog;
 
   step('E0 one server comes up, with a Secret that was there', async (namespace) => {
-    catalog = new Catalog(namespace, { ephemeral: true });
+    catalog = new Catalog(namespace, true);
     await catalog.start();
     await catalog.writeRow();
     expect(await rootSql(namespace, POD, 'SELECT @@server_id, @@read_only')).toEqual(['100\t0']);
@@ -92,12 +76,11 @@ walk('catalog-ephemeral', (step) => {
 
   step('E1 it is what was asked for', async (namespace) => {
     const described = await namespace.kubectl('describe statefulset catalog-mysql');
-    expect(described).toContain(IMAGE);
+    expect(described).toContain('public.ecr.aws/docker/library/mysql:9.7');
     expect(described).toMatch(/3306\/TCP/);
     expect(described).toMatch(/\/var\/lib\/mysql from data \(rw\)/);
     expect(described).toMatch(/Volume Claims: +<none>/);
-    const { spec } = documentOf(catalog.documents, 'StatefulSet', 'catalog-mysql');
-    expect(spec.template.spec.volumes).toContainEqual({ name: 'data', emptyDir: {} });
+    expect(catalog.server.volumes).toContainEqual({ name: 'data', emptyDir: {} });
     expect(await namespace.list('pvc')).toEqual([]);
     // unlike in the document, passwords are files and no variables
     expect(described).not.toMatch(/my-secret-pw|PASSWORD/);
@@ -122,7 +105,7 @@ walk('catalog-ephemeral', (step) => {
 
   step('E6 the marker and the rows are lost', async (namespace) => {
     expect(await namespace.exec(POD, ['cat', MARKER])).toMatchObject({ code: 1, stderr: expect.stringContaining('No such file or directory') });
-    await catalog.client.untilAnswers('catalog-mysql-primary', 'SHOW TABLES FROM `cata-log`', []);
+    await catalog.client.untilAnswers(HOST, 'SHOW TABLES FROM `cata-log`', []);
   });
 
   step('E8 the marker does not outlive an eviction', async (namespace) => {
@@ -144,7 +127,7 @@ walk('catalog-claim', (step) => {
   let catalog: Catalog;
 
   step('E0 one server comes up on a claim', async (namespace) => {
-    catalog = new Catalog(namespace, { storage: '1Gi' });
+    catalog = new Catalog(namespace, false);
     await catalog.start();
     await catalog.writeRow();
   });

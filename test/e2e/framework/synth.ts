@@ -18,6 +18,14 @@ export function documentsOf(build: (scope: Construct) => Chart | void): Document
   return Testing.synth(built ?? chart);
 }
 
+/** Documents that go to whatever namespace kubectl is told, instead of the one that their chart names. */
+export function withoutNamespace(documents: Document[]): Document[] {
+  return documents.map((document) => {
+    if (document.subjects?.some(({ namespace }: { namespace?: string }) => namespace)) throw new Error(`${document.kind} names its namespace twice`);
+    return { ...document, metadata: { ...document.metadata, namespace: undefined } };
+  });
+}
+
 /** The only document of a kind and name. */
 export function documentOf(documents: Document[], kind: string, name: string): Document {
   const found = documents.filter((document) => document.kind === kind && document.metadata.name === name);
