@@ -14,18 +14,27 @@ function time(command, options) {
   return { wall, cpu: user + system };
 }
 
-export function compare({ left, right, by = 'wall', rounds = 5, repeat = 1, ...options }) {
-  const ratios = [];
-  const seconds = { left: [], right: [] };
-  for (let round = -1; round < rounds; round++) {
-    const total = { left: 0, right: 0 };
+/** Median ratios of left to right, with the spread and the seconds of the one that counts. */
+export function compare({ left, right, by, rounds = 5, repeat = 1, ...options }) {
+  const seen = [];
+  for (let round = 0; round <= rounds; round++) {
+    const total = { left: { wall: 0, cpu: 0 }, right: { wall: 0, cpu: 0 } };
     for (let run = 0; run < repeat; run++) {
-      total.left += time(left, options)[by];
-      total.right += time(right, options)[by];
+      add(total.left, time(left, options));
+      add(total.right, time(right, options));
     }
-    if (round < 0) continue;
-    ratios.push(total.left / total.right);
-    for (const side of ['left', 'right']) seconds[side].push(total[side] / repeat);
+    if (round > 0) seen.push(total); // the first one warms caches
   }
-  return { ratio: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios), left: median(seconds.left), right: median(seconds.right) };
+  const ratios = (what) => seen.map((total) => total.left[what] / total.right[what]);
+  const seconds = (side) => median(seen.map((total) => total[side][by] / repeat));
+  const counted = ratios(by);
+  return {
+    wall: median(ratios('wall')), cpu: median(ratios('cpu')), low: Math.min(...counted), high: Math.max(...counted),
+    left: seconds('left'), right: seconds('right'),
+  };
+}
+
+function add(total, { wall, cpu }) {
+  total.wall += wall;
+  total.cpu += cpu;
 }

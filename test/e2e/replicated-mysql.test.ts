@@ -2,9 +2,9 @@ import { ReplicatedMySQL } from '../../lib';
 import { IMAGES } from './framework/images';
 import { leaksOf } from './framework/leaks';
 import { agentLog, Client, rootSql } from './framework/mysql';
-import { Namespace, recycle } from './framework/namespace';
 import { oddPassword } from './framework/passwords';
 import { documentsOf } from './framework/synth';
+import { loseVolume } from './framework/volumes';
 import { say } from './framework/wait';
 import { walk } from './framework/walk';
 
@@ -28,15 +28,6 @@ walk('replicated-mysql', (step) => {
   const untilAllHave = async (ordinals: number[]) => {
     await Promise.all(ordinals.map((n) => client.untilAnswers(mysql.hostOf(n), ROWS, rows)));
   };
-  const loseVolume = async (namespace: Namespace, n: number) => {
-    const [uid, claim] = [namespace.pods.uid(`mysql-${n}`), await namespace.field(`pvc/data-mysql-${n}`, '{.metadata.uid}')];
-    await namespace.kubectl(`delete pvc data-mysql-${n} --wait=false`);
-    await namespace.kubectl(`delete pod mysql-${n}`);
-    await namespace.untilReplaced(`mysql-${n}`, uid);
-    expect(await namespace.field(`pvc/data-mysql-${n}`, '{.metadata.uid}')).not.toBe(claim);
-    await recycle();
-  };
-
   step('three servers are Ready within 30 s of kubectl apply', async (namespace) => {
     const documents = documentsOf((chart) => {
       mysql = new ReplicatedMySQL(chart, 'MySQL', {
@@ -111,13 +102,13 @@ walk('replicated-mysql', (step) => {
   });
 
   step('a deleted claim is filled again by a copy', async (namespace) => {
-    await loseVolume(namespace, 2);
+    await loseVolume(namespace, 'mysql-2', 'data-mysql-2');
     expect(await agentLog(namespace, 'mysql-2')).toMatch(/copying from mysql-\d/);
     await untilAllHave([2]);
   });
 
   step('a primary that has lost its volume is filled from the replicas', async (namespace) => {
-    await loseVolume(namespace, 0);
+    await loseVolume(namespace, 'mysql-0', 'data-mysql-0');
     expect(await agentLog(namespace, 'mysql-0')).toMatch(/copying from mysql-[1-4]/);
     await untilAllHave([0, 1, 2, 3, 4]);
     await client.untilAnswers(mysql.primaryHost, 'SELECT @@server_id, @@read_only', ['100\t0']);

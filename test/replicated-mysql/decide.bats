@@ -26,6 +26,7 @@ empty() { SELF=blank MARK=new GTIDS='' SOURCE='' IO=OFF APPLIER=OFF; }
 primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open; }
 
 @test "waits while mysqld does not answer" { SELF=down; expect wait "does not answer"; }
+@test "says that the Secret has changed when its password is refused" { SELF=refused; expect refuse "the root password in the Secret"; }
 @test "waits while a person holds the server, even as the primary" { primary; appointed; HOLD=yes; expect wait "/run/hold"; }
 
 # --- a new or emptied server that is to be the primary ---

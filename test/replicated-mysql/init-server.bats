@@ -22,6 +22,7 @@ fake_mysqld() {
 #!/usr/bin/env bash
 for option in "$@"; do
   case $option in
+    --validate-config) if [[ -e $BATS_TEST_TMPDIR/refusal ]]; then cat "$BATS_TEST_TMPDIR/refusal"; exit 1; fi; exit ;;
     --datadir=*) mkdir -p "${option#*=}/mysql" ;;
     --init-file=*) cp "${option#*=}" "$BATS_TEST_TMPDIR/statements.sql" ;;
   esac
@@ -94,6 +95,21 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
 @test "an empty Secret is named" {
   : >"$SECRETS/user-password"
   [ "$(empty_secret)" = user-password ]
+}
+@test "what mysqld refuses of the settings is told in its own words" {
+  fake_mysqld
+  [ -z "$(refused_settings)" ]
+  printf '%s\n' "2026-01-01T00:00:00Z 0 [ERROR] [MY-000067] [Server] unknown variable 'foo=bar'." '2026-01-01T00:00:00Z 0 [ERROR] [MY-010119] [Server] Aborting' \
+    >"$BATS_TEST_TMPDIR/refusal"
+  [ "$(refused_settings)" = "unknown variable 'foo=bar'." ]
+}
+@test "an application does not get the name of an account of the server" {
+  APPLICATION_USER=shop
+  [ -z "$(reserved_user)" ]
+  printf 'root' >"$SECRETS/user"
+  [ -n "$(reserved_user)" ]
+  printf 'cdk8s_agent' >"$SECRETS/user"
+  [ -n "$(reserved_user)" ]
 }
 @test "a hold says why once, and ends when the cause is gone" {
   local rounds=0

@@ -30,7 +30,7 @@ prepare() {
 
 choose_best() {
   BEST=''
-  if [[ $SELF == down || ! $FULL || $MARK == primary ]]; then return; fi
+  if [[ ! $FULL || $MARK == primary ]]; then return; fi
   if [[ $OPEN ]]; then BEST=$(choose_donor) || BEST=''; else BEST=$(most_advanced "$FULL" | tail -n 1) || BEST=''; fi
 }
 

@@ -18,6 +18,8 @@ decision() { ACTION=$1 REASON=$2; }
 decide() {
   if [[ $SELF == down ]]; then
     decision wait "mysqld does not answer yet"
+  elif [[ $SELF == refused ]]; then
+    decision refuse "mysqld does not know the agent's password: the root password in the Secret is another one than this server was made with. Restore it there"
   elif [[ $HOLD == yes ]]; then
     decision wait "a person holds this server: remove $RUN/hold to let it go"
   elif [[ $MARK == copying* && $COPY == complete ]]; then

@@ -87,6 +87,18 @@ empty_secret() {
   done
 }
 
+# An account of the server or of the set is not the application's.
+reserved_user() {
+  case $(either user "${APPLICATION_USER:-}") in
+    root | cdk8s_* | mysql.*) printf 'root, cdk8s_… or mysql.…' ;;
+  esac
+}
+
+# What mysqld says of the settings, before they stop a server.
+refused_settings() {
+  mysqld --defaults-file=/scripts/server.cnf --validate-config 2>&1 | sed -n 's/.*\[ERROR\] \[[^]]*\] \[[^]]*\] //p' | grep -v '^Aborting' | head -n 1 || true
+}
+
 # mysqld runs the statements itself while it makes its tables, before anybody can connect: there is no moment
 # at which root has no password. The folder gets its name only when all of it is on the disk.
 make_server() {
@@ -104,12 +116,14 @@ make_server() {
 
 main() {
   write_settings
+  hold_while refused_settings "mysqld refuses the settings"
   if [[ -d $SERVER ]]; then
     say "found a server, marked: $(read_mark)"
     return
   fi
   hold_while foreign_data "the volume holds data of another kind, which is left alone; use an empty volume, or move it away"
   hold_while empty_secret "the Secret has an empty text for"
+  hold_while reserved_user "the application's user must have a name of its own, not that of an account like"
   say "making a bare server"
   make_server
   say "made a bare server"

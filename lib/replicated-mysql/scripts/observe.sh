@@ -22,7 +22,10 @@ SQL
 observe_self() {
   local line
   SELF=down WRITABLE=no GTIDS='' SOURCE='' IO=OFF APPLIER=OFF APPLIED=no GOAL_REACHED=0 ASKED=no ERROR=''
-  line=$(sql "$(self_query)" 2>"$STATE/self.err") || return 0
+  if ! line=$(sql "$(self_query)" 2>"$STATE/self.err"); then
+    if grep -q 'ERROR 1045' "$STATE/self.err"; then SELF=refused; fi
+    return
+  fi
   IFS='|' read -r WRITABLE GTIDS SOURCE IO APPLIER APPLIED GOAL_REACHED ASKED ERROR <<<"$line"
   SELF=blank
   if [[ $GTIDS ]]; then SELF=data; fi
@@ -123,7 +126,7 @@ observe() {
   forget_peers
   observe_topology
   observe_self
-  if [[ $SELF == down ]]; then return; fi
+  if [[ $SELF == down || $SELF == refused ]]; then return; fi
   if [[ $MARK == copying* && $SELF == data ]]; then observe_copy; fi
   observe_peers "$(whom_to_ask)"
   if [[ $WRITABLE == no && ! $OPEN ]] || [[ $MARK != member && $WRITABLE == no ]]; then observe_peers "$(others)"; fi

@@ -10,7 +10,7 @@ report() {
 # primary's transactions is the goal; reaching it proves that this server is as fresh as the goal was when it was set.
 measure_lag() {
   LAG=0
-  if [[ $WRITABLE == yes || $SELF == down ]]; then return; fi
+  if [[ $WRITABLE == yes || ! $SELF =~ ^(blank|data)$ ]]; then return; fi
   if [[ $GOAL && $GOAL_REACHED == 1 ]]; then FRESH=$GOAL_SET GOAL=''; fi
   if [[ $PRIMARY != silent && ! $GOAL ]]; then GOAL=$PRIMARY_GTIDS GOAL_SET=$SECONDS; fi
   if [[ $PRIMARY != silent && ! $GOAL ]]; then FRESH=$SECONDS; fi

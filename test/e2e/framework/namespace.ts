@@ -1,12 +1,9 @@
-import { spawnSync } from 'child_process';
 import { randomBytes } from 'crypto';
-import { mkdirSync, rmSync, statSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { kubectl, KubectlOptions, Result, tryKubectl, words } from './kubectl';
 import { isReady, Pods, stateOf } from './pods';
 import { Pod } from './recorder';
+import { recycle } from './recycle';
 import { troubleOf } from './trouble';
 import { pause, say, until } from './wait';
 
@@ -115,32 +112,6 @@ export interface ServerObject {
   readonly kind: string;
   readonly metadata: { name: string; uid: string; labels?: { [key: string]: string }; deletionTimestamp?: string };
   readonly [field: string]: unknown;
-}
-
-const LOCK = join(tmpdir(), 'cdk8s-stateful-e2e-recycle');
-const STALE = 60_000;
-
-/** Where volumes are a pool that somebody has to empty, E2E_RECYCLE is the command that does; one at a time. */
-export async function recycle(): Promise<void> {
-  const command = process.env.E2E_RECYCLE;
-  if (!command) return;
-  await until('the turn to recycle volumes', lock, { every: 100 });
-  try {
-    const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8', timeout: STALE });
-    if (status !== 0) say(`E2E_RECYCLE: exit code ${status}: ${stderr}`);
-  } finally {
-    rmSync(LOCK, { recursive: true, force: true });
-  }
-}
-
-function lock(): boolean {
-  try {
-    mkdirSync(LOCK);
-  } catch {
-    if (Date.now() - statSync(LOCK).mtimeMs > STALE) rmSync(LOCK, { recursive: true, force: true });
-    return false;
-  }
-  return true;
 }
 
 /** Waits while nothing may happen, and checks again and again that nothing does. */

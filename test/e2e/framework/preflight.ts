@@ -1,4 +1,5 @@
 import { tryKubectl } from './kubectl';
+import { recycle } from './recycle';
 
 const NODES = 3;
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
@@ -30,4 +31,5 @@ export default async function preflight(): Promise<void> {
     ...classes.length === 0 ? ['a default StorageClass'] : [],
   ];
   if (missing.length > 0) throw new Error(`the cluster lacks ${missing.join(' and ')}; one that has all: kind create cluster --config test/e2e/kind.yaml`);
+  await recycle();
 }

@@ -1,5 +1,6 @@
 import { kubectl } from './kubectl';
 import { Namespace } from './namespace';
+import { recycle } from './recycle';
 
 interface Volume {
   readonly metadata: { name: string };
@@ -17,4 +18,16 @@ export async function untilVolumesAreFree(namespace: Namespace): Promise<void> {
     expect(left.map(({ metadata, status }) => `${metadata.name} ${status.phase}`)).toEqual([]);
     return true;
   });
+}
+
+/** Takes the volume from a pod of a StatefulSet: the claim is deleted with the pod, and both come back, the volume empty. */
+export async function loseVolume(namespace: Namespace, pod: string, claim: string): Promise<void> {
+  const uidOfClaim = async () => (await namespace.tryKubectl(`get pvc ${claim} -o jsonpath={.metadata.uid}`)).stdout;
+  const [uid, lost] = [namespace.pods.uid(pod), await uidOfClaim()];
+  await namespace.kubectl(`delete pvc ${claim} --wait=false`);
+  await namespace.kubectl(`delete pod ${pod}`);
+  await namespace.until(`the end of ${claim}`, async () => (await uidOfClaim()) !== lost);
+  await recycle();
+  await namespace.untilReplaced(pod, uid);
+  expect(await uidOfClaim()).not.toBe(lost);
 }

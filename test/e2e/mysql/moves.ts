@@ -1,6 +1,7 @@
 import { kubectl } from '../framework/kubectl';
 import { agentLog } from '../framework/mysql';
-import { Namespace, recycle } from '../framework/namespace';
+import { Namespace } from '../framework/namespace';
+import { loseVolume } from '../framework/volumes';
 import { say } from '../framework/wait';
 import { Step } from '../framework/walk';
 import { canLeave, claimsOf, MySQLSet } from './set';
@@ -26,15 +27,10 @@ export function moves(step: Step, set: MySQLSet): void {
   });
 
   step('M7 a lost claim is filled again', async (namespace) => {
-    const [uid, { 'data-mysql-2': claim }] = [namespace.pods.uid('mysql-2'), await claimsOf(namespace)];
-    await namespace.kubectl('delete pvc data-mysql-2 --wait=false');
-    await namespace.kubectl('delete pod mysql-2');
-    await namespace.untilReplaced('mysql-2', uid);
-    expect((await claimsOf(namespace))['data-mysql-2']).not.toBe(claim);
+    await loseVolume(namespace, 'mysql-2', 'data-mysql-2');
     // a replica gives the copy, to spare the primary
     expect(await agentLog(namespace, 'mysql-2')).toMatch(/copying from mysql-1/);
     await set.untilComplete([2]);
-    await recycle();
   });
 
   step('M16, M17 drain and uncordon a node', async (namespace) => {

@@ -1,5 +1,6 @@
 import { agentLog } from '../framework/mysql';
-import { Namespace, recycle } from '../framework/namespace';
+import { Namespace } from '../framework/namespace';
+import { recycle } from '../framework/recycle';
 import { Step } from '../framework/walk';
 import { untilVolumesAreFree } from '../framework/volumes';
 import { claimsOf, MySQLSet, runClient } from './set';

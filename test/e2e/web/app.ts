@@ -22,7 +22,7 @@ export interface WebAppNames {
 }
 
 const PAGES = '/usr/share/nginx/html';
-const NOT_THERE = 'registry.invalid/none:1';
+const NOT_THERE = 'localhost:1/none'; // a registry that nobody runs
 
 /** A web application in a namespace, in the words of the procedures. */
 export class WebApp {

@@ -1,4 +1,5 @@
-import { Namespace, recycle } from '../framework/namespace';
+import { Namespace } from '../framework/namespace';
+import { recycle } from '../framework/recycle';
 import { Life } from '../framework/pods';
 import { Step } from '../framework/walk';
 import { untilVolumesAreFree } from '../framework/volumes';

@@ -1,0 +1,37 @@
+import { spawnSync } from 'child_process';
+import { mkdirSync, rmSync, statSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { say, until } from './wait';
+
+const LOCK = join(tmpdir(), 'cdk8s-stateful-e2e-recycle');
+const STALE = 60_000;
+const TRIES = 3;
+
+/** Where volumes are a pool that somebody has to empty, E2E_RECYCLE is the command that does; one at a time. */
+export async function recycle(): Promise<void> {
+  const command = process.env.E2E_RECYCLE;
+  if (!command) return;
+  await until('the turn to recycle volumes', lock, { every: 100 });
+  try {
+    for (let tries = TRIES; tries > 0 && !run(command); tries--);
+  } finally {
+    rmSync(LOCK, { recursive: true, force: true });
+  }
+}
+
+function run(command: string): boolean {
+  const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8', timeout: STALE });
+  if (status !== 0) say(`E2E_RECYCLE: exit code ${status}: ${stderr.trim()}`);
+  return status === 0;
+}
+
+function lock(): boolean {
+  try {
+    mkdirSync(LOCK);
+  } catch {
+    if (Date.now() - statSync(LOCK).mtimeMs > STALE) rmSync(LOCK, { recursive: true, force: true });
+    return false;
+  }
+  return true;
+}
