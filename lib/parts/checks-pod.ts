@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { checkDifferent, checkDnsLabel, checkPort, checkPortName, Problems } from './checks';
 import { checkBytes, checkQuantity } from './checks-quantity';
 

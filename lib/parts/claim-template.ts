@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 
 /** A volume that each pod of a StatefulSet gets for itself and keeps. */
 export interface ClaimTemplate {

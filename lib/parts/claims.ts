@@ -1,4 +1,5 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
+import { quantity } from './scalars';
 import { checkAnnotations, checkDifferent, checkDnsLabel, checkLabels, checkOneOf, Problems } from './checks';
 import { checkBytes } from './checks-quantity';
 import { ClaimTemplate } from './claim-template';
@@ -20,7 +21,7 @@ export function claimOf(claim: ClaimTemplate): k8s.KubePersistentVolumeClaimProp
 
 function resourcesOf(claim: ClaimTemplate): k8s.ResourceRequirements {
   const other = claim.spec?.resources;
-  return { ...other, requests: { ...other?.requests, storage: k8s.Quantity.fromString(claim.size) } };
+  return { ...other, requests: { ...other?.requests, storage: quantity(claim.size) } };
 }
 
 /** Checks names, sizes, labels and modes of claims. */

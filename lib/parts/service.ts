@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkDifferent, checkDnsLabel, checkLabels, checkPort, checkPortName, checkServiceName, Problems } from './checks';
 import { checkMetadata, hostWithin, metadataOf } from './object';

@@ -1,4 +1,5 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
+import { quantity } from '../parts/scalars';
 import { Resolved } from './defaults';
 import { Durability } from './durability';
 import { SecretKey } from './secret-key';
@@ -160,8 +161,4 @@ function secretsOf(set: Resolved): k8s.VolumeProjection[] {
     ['root-password', set.rootPassword], ['database', set.databaseFrom], ['user', set.userFrom], ['user-password', set.userPassword],
   ];
   return texts.flatMap(([path, from]) => from ? [{ secret: { name: from.secret, items: [{ key: from.key, path }] } }] : []);
-}
-
-function quantity(text: string): k8s.Quantity {
-  return k8s.Quantity.fromString(text);
 }

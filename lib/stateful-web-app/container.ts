@@ -1,4 +1,5 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
+import { quantity } from '../parts/scalars';
 import type { StatefulWebAppProps } from '../stateful-web-app';
 import { AppPort } from './container-options';
 import { Probe } from './probe';
@@ -48,7 +49,7 @@ function resourcesOf(props: StatefulWebAppProps): k8s.ResourceRequirements | und
 function quantities(cpu?: string, memory?: string): { [resource: string]: k8s.Quantity } | undefined {
   if (cpu === undefined && memory === undefined) return undefined;
   return {
-    ...cpu !== undefined && { cpu: k8s.Quantity.fromString(cpu) },
-    ...memory !== undefined && { memory: k8s.Quantity.fromString(memory) },
+    ...cpu !== undefined && { cpu: quantity(cpu) },
+    ...memory !== undefined && { memory: quantity(memory) },
   };
 }

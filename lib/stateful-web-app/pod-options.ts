@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 
 /** Who the pods are, where they run, and what they may do. */
 export interface AppPodOptions {

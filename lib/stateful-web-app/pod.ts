@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import type { StatefulWebAppProps } from '../stateful-web-app';
 import { containerOf } from './container';
 import { podSecurityOf } from './security';

@@ -1,4 +1,5 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
+import { portNumber } from '../parts/scalars';
 
 /** When a probe asks, and how many answers it takes. */
 export interface ProbeOptions {
@@ -49,12 +50,12 @@ export interface ProbeOptions {
 export class Probe {
   /** GET of a path over HTTP; 200 to 399 is a success. */
   public static http(path: string, options: ProbeOptions = {}): Probe {
-    return new Probe(options, (port) => ({ httpGet: { path, port: k8s.IntOrString.fromNumber(port) } }));
+    return new Probe(options, (port) => ({ httpGet: { path, port: portNumber(port) } }));
   }
 
   /** Whether the port takes a connection. */
   public static tcp(options: ProbeOptions = {}): Probe {
-    return new Probe(options, (port) => ({ tcpSocket: { port: k8s.IntOrString.fromNumber(port) } }));
+    return new Probe(options, (port) => ({ tcpSocket: { port: portNumber(port) } }));
   }
 
   /** Whether the gRPC health service says that it serves. */

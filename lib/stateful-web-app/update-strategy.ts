@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 
 /** How running pods are replaced when the app changes. */
 export class UpdateStrategy {

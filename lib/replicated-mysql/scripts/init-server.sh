@@ -76,7 +76,8 @@ hold_while() {
   local found said=
   while found=$("$1") && [[ $found ]]; do
     if [[ $found != "$said" ]]; then say "waiting: $2: $found"; said=$found; fi
-    sleep 2
+    sleep 2 &
+    wait $! # so that a signal is answered at once
   done
 }
 
@@ -115,6 +116,7 @@ make_server() {
 }
 
 main() {
+  trap 'exit 143' TERM # the first process of a container hears only what it asks for
   write_settings
   hold_while refused_settings "mysqld refuses the settings"
   if [[ -d $SERVER ]]; then

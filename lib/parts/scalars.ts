@@ -1,0 +1,16 @@
+import type { k8s } from 'cdk8s-plus-27';
+
+/** Stands for the generated scalar types, whose module takes as long to load as all of cdk8s. */
+class Scalar {
+  constructor(readonly value: string | number) {}
+}
+
+/** An amount such as `10Gi` or `500m`. */
+export function quantity(text: string): k8s.Quantity {
+  return new Scalar(text) as unknown as k8s.Quantity;
+}
+
+/** A port by its number. */
+export function portNumber(port: number): k8s.IntOrString {
+  return new Scalar(port) as unknown as k8s.IntOrString;
+}
