@@ -7,5 +7,5 @@ if (reachable.status !== 0) {
   fail('npm run e2e: no cluster answers. Set KUBECONFIG to one with 3 nodes and a default StorageClass, '
     + "e.g.: printf 'kind: Cluster\\napiVersion: kind.x-k8s.io/v1alpha4\\nnodes: [{}, {role: worker}, {role: worker}, {role: worker}]\\n' | kind create cluster --config -");
 }
-const jest = spawnSync('jest', ['-c', 'test/e2e/jest.config.js', '--runInBand', ...process.argv.slice(2)], { stdio: 'inherit', env: environment });
+const jest = spawnSync('jest', ['-c', 'test/e2e/jest.config.js', ...process.argv.slice(2)], { stdio: 'inherit', env: environment });
 process.exitCode = jest.status ?? 1;

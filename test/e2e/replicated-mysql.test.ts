@@ -28,6 +28,7 @@ walk('replicated-mysql', (step) => {
   const untilAllHave = async (ordinals: number[]) => {
     await Promise.all(ordinals.map((n) => client.untilAnswers(mysql.hostOf(n), ROWS, rows)));
   };
+
   step('three servers are Ready within 30 s of kubectl apply', async (namespace) => {
     const documents = documentsOf((chart) => {
       mysql = new ReplicatedMySQL(chart, 'MySQL', {

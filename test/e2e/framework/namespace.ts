@@ -7,12 +7,16 @@ import { recycle } from './recycle';
 import { troubleOf } from './trouble';
 import { pause, say, until } from './wait';
 
+/** By this label, namespaces of a run that was killed can be found and deleted. */
+const LABEL = { 'cdk8s-stateful/e2e': 'true' };
+
 /** A namespace that the tests made, and its pods. */
 export class Namespace {
   /** Makes a namespace of a new name and records its pods from then on. */
   public static async create(prefix: string): Promise<Namespace> {
     const namespace = new Namespace(`${prefix}-${randomBytes(3).toString('hex')}`);
-    await kubectl(['create', 'namespace', namespace.name]);
+    const made = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace.name, labels: LABEL } };
+    await kubectl(['create', '-f', '-'], { input: JSON.stringify(made) });
     await namespace.pods.start();
     say(`namespace ${namespace.name}`);
     return namespace;
