@@ -6,6 +6,7 @@ import { Service } from './parts/service';
 import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
 import { checkProps } from './replicated-mysql/checks';
+import { Durability } from './replicated-mysql/durability';
 import { podOf } from './replicated-mysql/pod';
 import { ReplicatedMySQLProps } from './replicated-mysql/props';
 import { resolve, Resolved } from './replicated-mysql/defaults';
@@ -112,7 +113,17 @@ function rulesOf(set: Resolved, topology: ConfigMap): k8s.PolicyRule[] {
 }
 
 function topologyOf(set: Resolved): { [key: string]: string } {
-  return { primary: `${set.primary}\n`, replicas: `${set.replicas}\n`, create: set.createDatabase ? 'yes\n' : 'no\n' };
+  return {
+    primary: `${set.primary}\n`,
+    replicas: `${set.replicas}\n`,
+    create: set.createDatabase ? 'yes\n' : 'no\n',
+    acknowledgements: `${acknowledgementsOf(set)}\n`,
+  };
+}
+
+/** Replicas that must have a write; with the primary, a majority of LOSSLESS. */
+function acknowledgementsOf(set: Resolved): number {
+  return set.durability === Durability.LOSSLESS ? Math.floor(set.replicas / 2) : 1;
 }
 
 function settingsOf(set: Resolved): { [key: string]: string } {

@@ -84,8 +84,10 @@ test('a changed setting restarts the pods, a changed primary or number of server
   const template = (props: Partial<ReplicatedMySQLProps>) => statefulSet(synth(props)).spec.template;
   expect(template({ settings: { max_connections: '9' } })).not.toEqual(template({}));
   expect(template({ primary: 2 })).toEqual(template({}));
-  expect(template({ replicas: 5, durability: Durability.ASYNC }).metadata).toEqual(template({}).metadata);
-  expect(named(synth({ primary: 2 }), 'ConfigMap', 'mysql-topology').data).toEqual({ primary: '2\n', replicas: '3\n', create: 'yes\n' });
+  for (const durability of Object.values(Durability)) expect(template({ replicas: 5, durability })).toEqual(template({ replicas: 3, durability }));
+  expect(named(synth({ primary: 2 }), 'ConfigMap', 'mysql-topology').data).toEqual({
+    primary: '2\n', replicas: '3\n', create: 'yes\n', acknowledgements: '1\n',
+  });
 });
 
 test('labels of users reach objects and pods, and nothing that cannot be changed later', () => {
@@ -133,14 +135,31 @@ test('data is ephemeral only when asked for by name', () => {
   expect(podOf(objects).volumes).toContainEqual({ name: 'data', emptyDir: {} });
 });
 
-test('durability asks for as many acknowledgements as make a majority with the primary', () => {
+test('a lossless write is on a majority of the servers with the primary, any other on one replica', () => {
   const asked = (props: Partial<ReplicatedMySQLProps>) => {
-    const { DURABILITY, ACKNOWLEDGEMENTS, ACKNOWLEDGE_TIMEOUT } = agentOf(synth(props));
-    return [DURABILITY, ACKNOWLEDGEMENTS, ACKNOWLEDGE_TIMEOUT];
+    const objects = synth(props);
+    return [agentOf(objects).DURABILITY, agentOf(objects).ACKNOWLEDGE_TIMEOUT, named(objects, 'ConfigMap', 'mysql-topology').data.acknowledgements];
   };
-  expect(asked({ durability: Durability.LOSSLESS })).toEqual(['LOSSLESS', '1', '4294967295']);
-  expect(asked({ durability: Durability.LOSSLESS, replicas: 5 })).toEqual(['LOSSLESS', '2', '4294967295']);
-  expect(asked({ durability: Durability.SEMI_SYNC, replicas: 2 })).toEqual(['SEMI_SYNC', '1', '1000']);
+  expect(asked({ durability: Durability.LOSSLESS })).toEqual(['LOSSLESS', '4294967295', '1\n']);
+  expect(asked({ durability: Durability.LOSSLESS, replicas: 5 })).toEqual(['LOSSLESS', '4294967295', '2\n']);
+  expect(asked({ durability: Durability.SEMI_SYNC, replicas: 2 })).toEqual(['SEMI_SYNC', '1000', '1\n']);
+  expect(asked({ durability: Durability.SEMI_SYNC, replicas: 5 })).toEqual(['SEMI_SYNC', '1000', '1\n']);
+});
+
+test('what the construct owns of the settings is read last', () => {
+  const lines = named(synth(), 'ConfigMap', 'mysql-scripts').data['server.cnf'].split('\n');
+  expect(lines.indexOf('!includedir /etc/mysql/conf.d/')).toBeLessThan(lines.indexOf('[mysqld]'));
+  expect(lines).toEqual(expect.arrayContaining([
+    'gtid-mode = ON', 'enforce-gtid-consistency = ON', 'log-bin = binlog', 'log-replica-updates = ON', 'relay-log-recovery = ON', 'sync-binlog = 1',
+    'innodb-flush-log-at-trx-commit = 1', 'read-only = ON', 'super-read-only = ON', 'skip-replica-start = ON', 'plugin-load-add = mysql_clone.so',
+    'plugin-load-add = semisync_source.so', 'plugin-load-add = semisync_replica.so', 'datadir = /var/lib/mysql/server/data', 'mysqlx = OFF',
+  ]));
+});
+
+test('settings are written so that mysqld reads what was meant', () => {
+  const settings = { 'init-connect': "SET NAMES 'utf8mb4' # x", 'max_connections': '9' };
+  expect(named(synth({ settings, primarySettings: { 'max-connections': '5' } }), 'ConfigMap', 'mysql').data['primary.cnf'].split('\n').slice(3))
+    .toEqual(['init-connect="SET NAMES \'utf8mb4\' # x"', 'max-connections=5', '']);
 });
 
 test('escape hatches reach every object by path', () => {

@@ -90,8 +90,6 @@ function agentEnvironment(set: Resolved, files: PodFiles): k8s.EnvVar[] {
     { name: 'TOPOLOGY_NAME', value: files.topology },
     { name: 'MAX_LAG', value: String(set.maxLag.toSeconds()) },
     { name: 'DURABILITY', value: set.durability },
-    // With the primary's own, a majority.
-    { name: 'ACKNOWLEDGEMENTS', value: String(Math.max(1, Math.floor(set.replicas / 2))) },
     { name: 'ACKNOWLEDGE_TIMEOUT', value: String(set.durability === Durability.LOSSLESS ? FOREVER : SEMI_SYNC_TIMEOUT) },
   ];
 }

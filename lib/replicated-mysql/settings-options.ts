@@ -8,7 +8,7 @@ export interface SettingsOptions {
   readonly settings?: { [option: string]: string };
 
   /**
-   * Settings of the primary.
+   * Settings of the primary; a pod takes the settings of the role that it starts with, so they follow a new primary when its pod is restarted.
    *
    * @default - none
    */

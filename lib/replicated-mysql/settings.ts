@@ -17,19 +17,30 @@ export function configText(name: string): string {
   return text;
 }
 
-/** Settings that decide whether data is safe; config/server.cnf and init-server.sh set them. */
+/** Settings that decide whether data is safe, or that only count while a server is made; config/server.cnf and the scripts set them. */
 const OWNED = new Set([
-  'bind-address', 'datadir', 'enforce-gtid-consistency', 'gtid-mode', 'init-file', 'innodb-flush-log-at-trx-commit', 'log-bin',
-  'log-replica-updates', 'log-slave-updates', 'mysqlx', 'networking', 'name-resolve', 'pid-file', 'plugin-load', 'port', 'read-only',
-  'relay-log', 'relay-log-recovery', 'replica-start', 'report-host', 'secure-file-priv', 'server-id', 'slave-start', 'socket',
-  'super-read-only', 'sync-binlog', 'user',
+  'bind-address', 'datadir', 'enforce-gtid-consistency', 'grant-tables', 'gtid-mode', 'init-file', 'innodb-data-file-path', 'innodb-data-home-dir',
+  'innodb-doublewrite', 'innodb-flush-log-at-trx-commit', 'innodb-log-group-home-dir', 'innodb-page-size', 'innodb-undo-directory', 'log-bin',
+  'log-bin-index', 'log-replica-updates', 'log-slave-updates', 'lower-case-table-names', 'mysqlx', 'name-resolve', 'networking', 'offline-mode',
+  'pid-file', 'plugin-load', 'plugin-load-add', 'port', 'read-only', 'relay-log', 'relay-log-index', 'relay-log-recovery', 'replica-skip-errors',
+  'replica-start', 'report-host', 'report-port', 'secure-file-priv', 'server-id', 'slave-skip-errors', 'slave-start', 'socket', 'super-read-only',
+  'sync-binlog', 'tmpdir', 'user',
 ]);
+
+/** Families of such settings: what is replicated, who acknowledges, and how a server is made. */
+const OWNED_FAMILY = /^(binlog-(do|ignore)-db|initialize.*|replicate-.*|rpl-semi-sync-.*)$/;
 
 const PREFIXES = /^(loose-|skip-|enable-|disable-|maximum-)+/;
 
-/** MySQL treats - and _ alike, and knows prefixes that switch or soften an option. */
-function optionOf(key: string): string {
-  return key.toLowerCase().replace(/_/g, '-').replace(PREFIXES, '');
+/** MySQL treats - and _ alike. */
+function plain(key: string): string {
+  return key.toLowerCase().replace(/_/g, '-');
+}
+
+/** MySQL knows prefixes that switch or soften an option. */
+function isOwned(key: string): boolean {
+  const option = plain(key).replace(PREFIXES, '');
+  return OWNED.has(option) || OWNED_FAMILY.test(option);
 }
 
 /** Reports settings that MySQL could not read, or that the constructs own. */
@@ -37,17 +48,27 @@ export function checkSettings(problems: Problems, prop: string, settings: { [key
   for (const [key, value] of Object.entries(settings)) {
     if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(key)) {
       problems.add(prop, key, "keys that are names of MySQL's options", 'write it as in the MySQL manual, for example max_connections');
-    } else if (OWNED.has(optionOf(key))) {
+    } else if (isOwned(key)) {
       problems.add(prop, key, 'keys that the construct does not own', 'leave it out: replication and crash safety depend on it');
     }
-    if (/[\r\n]/.test(value)) {
-      problems.add(prop, value, 'values of one line', `write each option of '${prop}' as a key of its own`);
+    if (typeof value !== 'string') {
+      problems.add(`${prop}.${key}`, value, 'text', 'put it in quotes');
+    } else if (/[\r\n]/.test(value)) {
+      problems.add(`${prop}.${key}`, value, 'a value of one line', `write each option of '${prop}' as a key of its own`);
     }
   }
 }
 
-/** The text of a role's option file: what the role is, then the user's settings. */
+/** The text of a role's option file: what the role is, then the user's settings; the later ones win. */
 export function settingsText(role: string, ...settings: Array<{ [key: string]: string } | undefined>): string {
-  const lines = Object.entries(Object.assign({}, ...settings)).map(([key, value]) => value === '' ? key : `${key}=${value}`);
-  return configText(`${role}.cnf`) + lines.map(line => `${line}\n`).join('');
+  const lines = new Map<string, string>();
+  for (const [key, value] of settings.flatMap((some) => Object.entries(some ?? {}))) {
+    lines.set(plain(key), value === '' ? `${key}\n` : `${key}=${quoted(value)}\n`);
+  }
+  return configText(`${role}.cnf`) + [...lines.values()].join('');
+}
+
+/** In an option file # begins a comment, a backslash an escape, and quotes at both ends are taken away. */
+function quoted(value: string): string {
+  return /[#\\'"]|^\s|\s$/.test(value) ? `"${value.replace(/\\/g, '\\\\')}"` : value;
 }

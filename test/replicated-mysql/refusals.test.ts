@@ -7,8 +7,8 @@ const failing = (props: Partial<ReplicatedMySQLProps>) => () => synth(props);
 describe('fails when', () => {
   const message = (prop: string) => `'${prop}' of ReplicatedMySQL 'test/MySQL' must be `;
 
-  test.each([0, -1, 2.5, NaN])('replicas is %p', (replicas) => {
-    expect(failing({ replicas })).toThrow(`${message('replicas')}a whole number of at least 1, got ${replicas}: use 1 for a single server`);
+  test.each([0, -1, 2.5, NaN, 1001])('replicas is %p', (replicas) => {
+    expect(failing({ replicas })).toThrow(`${message('replicas')}a whole number of at least 1 and at most 1000, got ${replicas}: use 1 for a single server`);
   });
 
   test.each(['a'.repeat(50), 'MySQL', 'my.sql', '-mysql', '1mysql', ''])('name is %p', (name) => {
@@ -44,19 +44,28 @@ describe('fails when', () => {
     expect(failing({ serverIdBase })).toThrow(`${message('serverIdBase')}a whole number from 1 that leaves room`);
   });
 
-  test.each(['server-id', 'SERVER_ID', 'gtid_mode', 'datadir', 'loose-super_read_only', 'skip-log-bin', 'skip-networking'])('a setting is %s', (key) => {
+  test.each([
+    'server-id', 'SERVER_ID', 'gtid_mode', 'enforce-gtid-consistency', 'datadir', 'loose-super_read_only', 'read_only', 'skip-log-bin', 'log-bin-index', 'skip-networking',
+    'skip-grant-tables', 'skip-name-resolve', 'sync_binlog', 'innodb_flush_log_at_trx_commit', 'innodb_doublewrite', 'innodb_page_size', 'lower_case_table_names',
+    'relay-log', 'relay-log-recovery', 'log_replica_updates', 'skip-replica-start', 'maximum-server-id', 'plugin_load_add', 'plugin-load', 'socket', 'port', 'pid-file', 'tmpdir',
+    'init-file', 'initialize-insecure', 'replicate-do-db', 'replica-skip-errors', 'binlog-ignore-db', 'rpl_semi_sync_source_timeout', 'report_host', 'secure-file-priv', 'mysqlx',
+  ])('a setting is %s', (key) => {
     expect(failing({ settings: { [key]: '1' } })).toThrow(`${message('settings')}keys that the construct does not own, got '${key}'`);
     expect(failing({ primarySettings: { [key]: '1' } })).toThrow(message('primarySettings'));
     expect(failing({ replicaSettings: { [key]: '1' } })).toThrow(message('replicaSettings'));
   });
 
   test('a setting would add lines of its own', () => {
-    expect(failing({ settings: { 'max_connections': '1\nserver-id=1' } })).toThrow(`${message('settings')}values of one line`);
+    expect(failing({ settings: { 'max_connections': '1\nserver-id=1' } })).toThrow(`'settings.max_connections' of ReplicatedMySQL 'test/MySQL' must be a value of one line`);
     expect(failing({ settings: { 'x]\n[client': '' } })).toThrow(`${message('settings')}keys that are names`);
   });
 
   test.each(['root', 'cdk8s_agent', 'mysql.sys', 'x'.repeat(33), ''])('user is %p', (user) => {
     expect(failing({ user, userPassword: { secret: 's', key: 'k' } })).toThrow(message('user'));
+  });
+
+  test.each(['mysql', 'sys', 'a b', '$(POD_NAME)', ''])('database is %p', (database) => {
+    expect(failing({ database })).toThrow(message('database'));
   });
 
   test('a user has no password, or a password no user', () => {
@@ -72,6 +81,38 @@ describe('fails when', () => {
 
   test('a reference to a Secret is empty', () => {
     expect(failing({ rootPassword: { secret: '', key: 'k' } })).toThrow(message('rootPassword'));
+    expect(failing({ rootPassword: { secret: 'My Secret', key: 'k' } })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got 'My Secret: k'`);
+    expect(failing({ rootPassword: { secret: 's', key: 'a/b' } })).toThrow(message('rootPassword'));
+    expect(failing({ rootPassword: undefined })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got nothing`);
+  });
+
+  test.each(['cdk8s-stateful/role', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'controller-revision-hash'])('a label is %s', (key) => {
+    expect(failing({ labels: { [key]: 'primary' } })).toThrow(`${message('labels')}keys that no controller and no agent writes, got '${key}'`);
+    expect(failing({ selector: { [key]: 'primary' } })).toThrow(message('selector'));
+  });
+
+  test('a label contradicts the selector', () => {
+    expect(failing({ labels: { app: 'other' } })).toThrow("'labels.app' of ReplicatedMySQL 'test/MySQL' must be 'mysql' as in the selector, got 'other'");
+  });
+
+  test.each(['scripts', 'tmp', 'run', 'secrets', 'token'])('the volume is called %s', (volumeName) => {
+    expect(failing({ volumeName })).toThrow(message('volumeName'));
+  });
+
+  test('two Services have one name, or a name is not valid', () => {
+    expect(failing({ readServiceName: 'mysql' })).toThrow(`${message('readServiceName')}different from the names of the other two Services, got 'mysql'`);
+    expect(failing({ primaryServiceName: 'Primary' })).toThrow(message('primaryServiceName'));
+  });
+
+  test('the CPU limit is below the request', () => {
+    expect(failing({ cpuLimit: '250m' })).toThrow(`${message('cpuLimit')}at least cpuRequest, 500m, got '250m'`);
+    expect(failing({ cpuRequest: '2', cpuLimit: '1' })).toThrow(message('cpuLimit'));
+    expect(failing({ cpuRequest: '2', cpuLimit: '2000m' })).not.toThrow();
+  });
+
+  test('a word is none of Kubernetes\' or ours', () => {
+    expect(failing({ imagePullPolicy: 'always' })).toThrow(message('imagePullPolicy'));
+    expect(failing({ durability: 'FAST' as Durability })).toThrow(message('durability'));
   });
 
   test('storage is given for ephemeral data', () => {

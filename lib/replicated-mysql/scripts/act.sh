@@ -5,6 +5,7 @@ act_sql() { sql "$1" 2>"$STATE/act.err"; }
 
 # Acknowledgements are asked for before the first write, and by nobody but the primary.
 ask_acknowledgements() {
+  ACKNOWLEDGEMENTS=$(topology acknowledgements)
   if [[ $DURABILITY == ASYNC ]]; then
     act_sql "SET GLOBAL rpl_semi_sync_source_enabled = OFF"
   else
@@ -12,6 +13,11 @@ ask_acknowledgements() {
       GLOBAL rpl_semi_sync_source_wait_for_replica_count = $ACKNOWLEDGEMENTS, GLOBAL rpl_semi_sync_source_timeout = $ACKNOWLEDGE_TIMEOUT,
       GLOBAL rpl_semi_sync_source_enabled = ON"
   fi
+}
+
+# A set that grows takes more of them for a majority.
+keep_acknowledgements() {
+  if [[ $WRITABLE == yes && $DURABILITY != ASYNC && $ACKNOWLEDGEMENTS != "$(topology acknowledgements)" ]]; then ask_acknowledgements; fi
 }
 
 open_server() {

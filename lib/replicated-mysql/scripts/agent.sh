@@ -23,8 +23,8 @@ prepare() {
   rm -f "$STATE"/topology-*
   COPY_JOB='' COPIED=0 COPY_MOVED=0 COPY_SAID=0 COPY_STALL=30
   GOAL='' GOAL_SET=0 FRESH='' SAID='' LAG=unknown LAG_SAID=0 READY=no
-  LAST_OPEN='' SILENT_SINCE=$SECONDS SILENT_FOR=0 ASKING=''
-  LABELLED='' LABELLED_AT=0 LABEL_WANTED='' LABEL_TRIED=-9
+  LAST_OPEN='' SILENT_SINCE=$SECONDS SILENT_FOR=0 ASKING='' ACKNOWLEDGEMENTS=''
+  ACKNOWLEDGEMENTS='' LABELLED='' LABELLED_AT=0 LABEL_WANTED='' LABEL_TRIED=-9
   write_client_files
 }
 
@@ -45,6 +45,7 @@ act() {
     copy) start_copy "$BEST" ;;
     follow) follow ;;
     resume) start_replication ;;
+    serve) keep_acknowledgements ;;
   esac
 }
 

@@ -13,7 +13,7 @@ say() { printf '%(%Y-%m-%dT%H:%M:%SZ)T %s: %s\n' -1 "${POD_NAME:-mysql}" "$*" >&
 
 ordinal() { printf '%s' "${POD_NAME##*-}"; }
 
-# usage: topology primary|replicas|create. What the manifests say of the whole set: as the API server said it last, or
+# usage: topology primary|replicas|create|acknowledgements. What the manifests say of the whole set: as the API server said it last, or
 # as the kubelet has mounted it, which may be 90 s late. Neither restarts a pod.
 topology() {
   if [[ -s $STATE/topology-$1 ]]; then cat "$STATE/topology-$1"; else printf '%s' "$(<"$TOPOLOGY/$1")"; fi

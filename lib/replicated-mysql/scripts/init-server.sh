@@ -95,6 +95,12 @@ reserved_user() {
   esac
 }
 
+reserved_database() {
+  case $(either database "${APPLICATION_DATABASE:-}") in
+    mysql | sys | information_schema | performance_schema) printf 'mysql, sys, information_schema or performance_schema' ;;
+  esac
+}
+
 # What mysqld says of the settings, before they stop a server.
 refused_settings() {
   mysqld --defaults-file=/scripts/server.cnf --validate-config 2>&1 | sed -n 's/.*\[ERROR\] \[[^]]*\] \[[^]]*\] //p' | grep -v '^Aborting' | head -n 1 || true
@@ -126,6 +132,7 @@ main() {
   hold_while foreign_data "the volume holds data of another kind, which is left alone; use an empty volume, or move it away"
   hold_while empty_secret "the Secret has an empty text for"
   hold_while reserved_user "the application's user must have a name of its own, not that of an account like"
+  hold_while reserved_database "the application's database must have a name of its own, not"
   say "making a bare server"
   make_server
   say "made a bare server"

@@ -43,7 +43,7 @@ topology_is_fresh() {
 
 keep_topology() {
   local key value
-  for key in primary replicas create; do
+  for key in primary replicas create acknowledgements; do
     value=$(sed -n "s/.*\"$key\":\"\([a-z0-9]*\)\\\\n\".*/\1/p" <<<"$1")
     if [[ $value ]]; then
       printf '%s' "$value" >"$STATE/topology-$key.tmp"
