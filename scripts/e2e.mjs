@@ -5,7 +5,7 @@ import { environment, fail } from './tools.mjs';
 const reachable = spawnSync('kubectl', ['get', 'nodes', '--request-timeout=10s'], { stdio: 'ignore', env: environment });
 if (reachable.status !== 0) {
   fail('npm run e2e: no cluster answers. Set KUBECONFIG to one with 3 nodes and a default StorageClass, '
-    + "e.g.: printf 'kind: Cluster\\napiVersion: kind.x-k8s.io/v1alpha4\\nnodes: [{}, {role: worker}, {role: worker}, {role: worker}]\\n' | kind create cluster --config -");
+    + 'for example: kind create cluster --config test/e2e/kind.yaml');
 }
 const jest = spawnSync('jest', ['-c', 'test/e2e/jest.config.js', ...process.argv.slice(2)], { stdio: 'inherit', env: environment });
 process.exitCode = jest.status ?? 1;

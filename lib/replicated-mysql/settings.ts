@@ -22,7 +22,7 @@ const OWNED = new Set([
   'bind-address', 'datadir', 'enforce-gtid-consistency', 'grant-tables', 'gtid-mode', 'init-file', 'innodb-data-file-path', 'innodb-data-home-dir',
   'innodb-doublewrite', 'innodb-flush-log-at-trx-commit', 'innodb-log-group-home-dir', 'innodb-page-size', 'innodb-undo-directory', 'log-bin',
   'log-bin-index', 'log-replica-updates', 'log-slave-updates', 'lower-case-table-names', 'mysqlx', 'name-resolve', 'networking', 'offline-mode',
-  'pid-file', 'plugin-load', 'plugin-load-add', 'port', 'read-only', 'relay-log', 'relay-log-index', 'relay-log-recovery', 'replica-skip-errors',
+  'pid-file', 'plugin-load', 'plugin-load-add', 'port', 'read-only', 'relay-log', 'relay-log-index', 'relay-log-recovery', 'replica-net-timeout', 'replica-skip-errors',
   'replica-start', 'report-host', 'report-port', 'secure-file-priv', 'server-id', 'slave-skip-errors', 'slave-start', 'socket', 'super-read-only',
   'sync-binlog', 'tmpdir', 'user',
 ]);

@@ -7,7 +7,7 @@ import { Step } from '../framework/walk';
 import { canLeave, claimsOf, MySQLSet } from './set';
 
 // MySQL's own limit for one try, while the old address of the primary may lead nowhere, and some seconds more.
-const RECONNECT_SECONDS = 90;
+const RECONNECT_SECONDS = 30;
 const NODE = '{.spec.nodeName}';
 
 /** A lost primary pod, a lost claim, a drained node: M6, M7, M16 and M17. */
