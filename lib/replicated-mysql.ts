@@ -10,7 +10,7 @@ import { Durability } from './replicated-mysql/durability';
 import { podOf } from './replicated-mysql/pod';
 import { ReplicatedMySQLProps } from './replicated-mysql/props';
 import { resolve, Resolved } from './replicated-mysql/defaults';
-import { configText, SCRIPTS, settingsText } from './replicated-mysql/settings';
+import { SCRIPTS, settingsText } from './replicated-mysql/settings';
 
 const PORT = 3306;
 const ROLE = 'cdk8s-stateful/role';
@@ -39,7 +39,7 @@ export class ReplicatedMySQL extends Construct {
 
     const settings = new ConfigMap(this, 'Settings', { name: set.configMapName, labels: set.labels, data: settingsOf(set) });
     const scripts = new ConfigMap(this, 'Scripts', {
-      name: `${set.name}-scripts`, labels: set.labels, directory: SCRIPTS, data: { 'server.cnf': configText('server.cnf') },
+      name: `${set.name}-scripts`, labels: set.labels, directory: SCRIPTS,
     });
     // Not in restartOn: pods read it while they run.
     const topology = new ConfigMap(this, 'Topology', {

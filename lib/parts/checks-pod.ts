@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { checkDifferent, checkDnsLabel, checkPort, checkPortName, Problems } from './checks';
-import { checkBytes, checkQuantity } from './checks-quantity';
+import { checkMemory, checkQuantity } from './checks-quantity';
+import { checkText } from './checks-text';
 
 /** Checks the prop `pod` with its containers; `claims` are names of volumes that stand outside of it. */
 export function checkPod(problems: Problems, pod: k8s.PodSpec, claims: string[]): void {
@@ -22,6 +23,7 @@ function checkContainer(problems: Problems, container: k8s.Container, volumes: S
   checkImage(problems, 'image', container.image);
   checkPorts(problems, container.ports ?? []);
   checkEnv(problems, container.env ?? []);
+  for (const word of [...container.command ?? [], ...container.args ?? []]) checkText(problems, 'command', word);
   checkMounts(problems, container, volumes);
   checkAmounts(problems, 'resources.requests', container.resources?.requests);
   checkAmounts(problems, 'resources.limits', container.resources?.limits);
@@ -37,7 +39,7 @@ function checkPorts(problems: Problems, ports: k8s.ContainerPort[]): void {
   ports.forEach((port, index) => {
     const here = problems.at('ports', index);
     checkPort(here, 'containerPort', port.containerPort);
-    checkPort(here, 'hostPort', port.hostPort);
+    checkPort(here, 'hostPort', port.hostPort || undefined);
     checkPortName(here, 'name', port.name);
   });
   checkDifferent(problems, 'ports[].name', ports, nameOf);
@@ -48,7 +50,8 @@ function checkEnv(problems: Problems, env: k8s.EnvVar[]): void {
   env.forEach((variable, index) => {
     const { name, value, valueFrom } = variable;
     if (!/^[ -<>-~]+$/.test(name)) problems.add(`env[${index}].name`, name, 'printable ASCII without =');
-    if (value !== undefined && valueFrom) problems.add(`env[${index}]`, name, 'given by a value or by a source, not by both');
+    checkText(problems, `env[${index}].value`, value);
+    if (value && valueFrom) problems.add(`env[${index}]`, name, 'given by a value or by a source, not by both');
   });
   checkDifferent(problems, 'env[].name', env, nameOf, 'the last one would win silently');
 }
@@ -62,12 +65,13 @@ function checkMounts(problems: Problems, container: k8s.Container, volumes: Set<
 
 function checkVolume(problems: Problems, prop: string, name: string, volumes: Set<string>): void {
   if (volumes.has(name)) return;
-  problems.add(prop, name, 'names of volumes or claims of the pod', volumes.size > 0 ? `there are ${[...volumes].join(', ')}` : 'there are none');
+  problems.add(prop, name, 'names of volumes or claims of the pod',
+    `${volumes.size > 0 ? `there are ${[...volumes].join(', ')}` : 'there are none'}; one that a JSON patch fills needs an entry of its name as well`);
 }
 
 function checkAmounts(problems: Problems, prop: string, amounts: { [resource: string]: k8s.Quantity } | undefined): void {
   for (const resource in amounts) {
-    const check = resource === 'memory' ? checkBytes : checkQuantity;
+    const check = resource === 'memory' ? checkMemory : checkQuantity;
     check(problems, `${prop}.${resource}`, amounts[resource].value);
   }
 }

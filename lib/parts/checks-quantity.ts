@@ -17,6 +17,12 @@ export function checkBytes(problems: Problems, prop: string, quantity: string | 
   problems.add(prop, quantity, "a quantity of bytes above zero such as '10Gi' or '512Mi'", byteHint(parts));
 }
 
+/** Memory: as bytes, or 0 for none; thousandths only where they make whole bytes. */
+export function checkMemory(problems: Problems, prop: string, quantity: string | number | undefined): void {
+  const thousandths = /^(\d+)000m$/.test(String(quantity));
+  if (!thousandths && !/^0+$/.test(String(quantity))) checkBytes(problems, prop, quantity);
+}
+
 function byteHint(parts: RegExpExecArray | null): string {
   if (!parts) return 'write no blank and no B';
   return parts[3] === 'm' ? `'m' means a thousandth, write '${parts[2]}Mi'` : 'choose a larger one';

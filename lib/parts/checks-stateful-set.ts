@@ -11,7 +11,7 @@ export function checkStatefulSet(scope: Construct, props: StatefulSetProps): voi
   checkStatefulSetName(problems, 'name', props.name);
   checkMetadata(problems, props);
   checkPodLabels(problems, props);
-  if (props.serviceName !== undefined) checkServiceName(problems, 'serviceName', props.serviceName);
+  if (props.serviceName) checkServiceName(problems, 'serviceName', props.serviceName);
   checkWholeNumber(problems, 'replicas', props.replicas);
   checkWholeNumber(problems, 'minReadySeconds', props.minReadySeconds);
   checkWholeNumber(problems, 'revisionHistoryLimit', props.revisionHistoryLimit);
@@ -39,6 +39,9 @@ function checkPolicies(problems: Problems, props: StatefulSetProps): void {
   checkOneOf(problems, 'updateStrategy.type', props.updateStrategy?.type, ['RollingUpdate', 'OnDelete']);
   checkOneOf(problems, 'persistentVolumeClaimRetentionPolicy.whenDeleted', retention?.whenDeleted, ['Retain', 'Delete']);
   checkOneOf(problems, 'persistentVolumeClaimRetentionPolicy.whenScaled', retention?.whenScaled, ['Retain', 'Delete']);
+  if (props.updateStrategy?.type === 'OnDelete' && props.updateStrategy.rollingUpdate) {
+    problems.add('updateStrategy.rollingUpdate', 'a rolling update', 'absent with OnDelete', 'leave one of the two out');
+  }
   const partition = props.updateStrategy?.rollingUpdate?.partition;
   const end = (props.ordinals?.start ?? 0) + (props.replicas ?? Infinity);
   checkWholeNumber(problems, 'updateStrategy.rollingUpdate.partition', partition);

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkText } from './checks-text';
 
 /** Gathers every problem of one construct, so that a single error tells them all. */
 export class Problems {
@@ -70,8 +71,10 @@ export function checkDnsSubdomain(problems: Problems, prop: string, name: string
   problems.add(prop, name, 'at most 253 small letters, digits, hyphens and dots, with a letter or digit around every dot', lengthHint(name, 253));
 }
 
-function lengthHint(name: string, longest: number): string | undefined {
-  return name.length > longest ? `shorten it by ${name.length - longest}` : undefined;
+function lengthHint(name: string, longest: number): string {
+  if (name.length > longest) return `shorten it by ${name.length - longest}`;
+  const better = name.toLowerCase().replace(/[^-a-z0-9]+/g, '-').replace(/^[-0-9]+|-+$/g, '');
+  return better ? `for example '${better}'` : 'write one';
 }
 
 /** Keys and values of labels, or of a selector. */
@@ -79,8 +82,9 @@ export function checkLabels(problems: Problems, prop: string, labels: { [key: st
   for (const key in labels) {
     checkKey(problems, prop, key);
     const value = labels[key];
+    checkText(problems, `${prop}.${key}`, value);
     if (typeof value === 'string' && (value === '' || LABEL_NAME.test(value))) continue;
-    problems.add(`${prop}.${key}`, value, 'empty, or at most 63 letters, digits and -_. with a letter or digit at both ends');
+    problems.add(`${prop}.${key}`, value, 'empty, or at most 63 letters, digits and -_. with a letter or digit at both ends', 'put longer texts into annotations');
   }
 }
 
@@ -88,6 +92,7 @@ export function checkLabels(problems: Problems, prop: string, labels: { [key: st
 export function checkAnnotations(problems: Problems, prop: string, annotations: { [key: string]: string } | undefined): void {
   for (const key in annotations) {
     checkKey(problems, prop, key);
+    checkText(problems, `${prop}.${key}`, annotations[key]);
     if (typeof annotations[key] !== 'string') problems.add(`${prop}.${key}`, annotations[key], 'text', 'put it in quotes');
   }
 }
@@ -97,19 +102,19 @@ function checkKey(problems: Problems, prop: string, key: string): void {
   const prefix = key.slice(0, Math.max(slash, 0));
   const prefixGood = slash < 0 || (DNS_SUBDOMAIN.test(prefix) && prefix.length <= 253);
   if (prefixGood && LABEL_NAME.test(key.slice(slash + 1))) return;
-  problems.add(`${prop}`, key, 'keys of at most 63 letters, digits and -_. after an optional DNS name and a slash');
+  problems.add(`${prop}`, key, 'keys of at most 63 letters, digits and -_. after an optional DNS name and a slash', 'for example example.com/team');
 }
 
 /** A whole number of at least `least`; NaN and fractions are refused. */
 export function checkWholeNumber(problems: Problems, prop: string, value: number | undefined, least = 0, repair?: string): void {
   if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return;
-  problems.add(prop, value, `a whole number of at least ${least}`, repair);
+  problems.add(prop, value, `a whole number of at least ${least}`, repair ?? `use ${least} or more`);
 }
 
 /** A port of TCP, UDP or SCTP. */
 export function checkPort(problems: Problems, prop: string, port: number | undefined): void {
   if (port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65535)) return;
-  problems.add(prop, port, 'a whole number from 1 to 65535');
+  problems.add(prop, port, 'a whole number from 1 to 65535', 'for example 8080');
 }
 
 /** A name of a container's port (IANA_SVC_NAME). */

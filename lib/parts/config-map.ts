@@ -115,6 +115,8 @@ function checkText(problems: Problems, key: string, content: Content): void {
     const place = content.file ? 'directory' : `data.${key}`;
     problems.add(place, content.file ?? content.value.slice(0, content.value.indexOf('\r') + 1), 'text whose lines end in LF',
       'it has a carriage return: save it with LF line ends, or give it as binaryData');
+  } else if (content.fault) {
+    problems.add(content.file ? 'directory' : `data.${key}`, content.file ?? content.value, 'text that YAML carries', content.fault);
   }
 }
 

@@ -2,6 +2,7 @@ import { isUtf8 } from 'buffer';
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
 import { IConstruct } from 'constructs';
+import { textFault } from './checks-text';
 
 /** One value of a ConfigMap. */
 export interface Content {
@@ -12,6 +13,8 @@ export interface Content {
   readonly size: number;
   /** Whether some line of a text ends in a carriage return. */
   readonly carriageReturn: boolean;
+  /** What keeps a text from being read back, with the repair. */
+  readonly fault?: string;
   /** The file that it was read from. */
   readonly file?: string;
 }
@@ -44,7 +47,7 @@ function read(folder: string): Map<string, Content> {
 }
 
 export function textContent(value: string): Content {
-  return { value, binary: false, size: Buffer.byteLength(value), carriageReturn: value.includes('\r') };
+  return { value, binary: false, size: Buffer.byteLength(value), carriageReturn: value.includes('\r'), fault: textFault(value) };
 }
 
 export function binaryContent(value: string): Content {

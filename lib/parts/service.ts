@@ -95,6 +95,8 @@ function check(scope: Construct, props: ServiceProps, spec: k8s.ServiceSpec): vo
   checkMetadata(problems, props);
   checkLabels(problems, 'selector', spec.selector);
   checkPorts(problems, spec.ports ?? []);
+  const needsPorts = spec.clusterIp !== 'None' && spec.type !== 'ExternalName';
+  if (needsPorts && !spec.ports?.length) problems.add('ports', 'none', 'at least one port, unless the Service is headless or an ExternalName', 'add the port of the pods');
   problems.throwIfAny();
 }
 
@@ -106,10 +108,10 @@ function checkPorts(problems: Problems, ports: k8s.ServicePort[]): void {
 
 function checkServicePort(problems: Problems, port: k8s.ServicePort, needsName: boolean): void {
   checkPort(problems, 'port', port.port);
-  checkPort(problems, 'nodePort', port.nodePort);
-  if (port.name !== undefined) checkDnsLabel(problems, 'name', port.name);
-  else if (needsName) problems.add('name', undefined, 'given where there are several ports');
+  checkPort(problems, 'nodePort', port.nodePort || undefined);
+  if (port.name) checkDnsLabel(problems, 'name', port.name);
+  else if (needsName) problems.add('name', undefined, 'given where there are several ports', 'name each port');
   const target = port.targetPort?.value;
-  if (typeof target === 'number') checkPort(problems, 'targetPort', target);
-  else checkPortName(problems, 'targetPort', target);
+  if (typeof target === 'number') checkPort(problems, 'targetPort', target || undefined);
+  else checkPortName(problems, 'targetPort', target || undefined);
 }

@@ -44,7 +44,8 @@ function convertedFields(fields: Fields, renames: boolean): Fields {
   let copy: Fields | undefined;
   for (const key in fields) {
     const given = fields[key];
-    const name = renames ? RENAMED.get(key) ?? key : key;
+    // an unset field of the types must not erase one that was given in the API's own spelling
+    const name = renames && given !== undefined ? RENAMED.get(key) ?? key : key;
     const field = typeof given === 'object' ? converted(given, renames && !MAPS.has(key)) : given;
     if (name === key && field === given) continue;
     copy = name === key ? copy ?? { ...fields } : without(key, copy ?? fields);

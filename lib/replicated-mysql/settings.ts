@@ -11,13 +11,13 @@ export const SCRIPTS = join(ASSETS, 'scripts');
 const texts = new Map<string, string>();
 
 /** The text of a file in config/, read once. */
-export function configText(name: string): string {
+function configText(name: string): string {
   const text = texts.get(name) ?? readFileSync(join(ASSETS, 'config', name), 'utf8');
   texts.set(name, text);
   return text;
 }
 
-/** Settings that decide whether data is safe, or that only count while a server is made; config/server.cnf and the scripts set them. */
+/** Settings that decide whether data is safe, or that only count while a server is made; scripts/server.cnf and the scripts set them. */
 const OWNED = new Set([
   'bind-address', 'datadir', 'enforce-gtid-consistency', 'grant-tables', 'gtid-mode', 'init-file', 'innodb-data-file-path', 'innodb-data-home-dir',
   'innodb-doublewrite', 'innodb-flush-log-at-trx-commit', 'innodb-log-group-home-dir', 'innodb-page-size', 'innodb-undo-directory', 'log-bin',

@@ -82,7 +82,7 @@ test('an app reads a folder once', () => {
 test.each([
   ['plain lines', 'a\nb\n'],
   ['blanks at the ends of lines', 'a  \nb \n'],
-  ['tabs', '\ta\t\n\tb\n'],
+  ['tabs', 'a\t\n\tb\n'],
   ['an indented first line', '  a\nb\n'],
   ['an empty first line', '\na\n'],
   ['lines of blanks', 'a\n   \nb\n'],

@@ -5,7 +5,7 @@ import { chart, only } from './charts';
 
 function manifestOf(props: Partial<ServiceProps>) {
   const scope = chart();
-  new Service(scope, 'Service', { name: 'web', ...props });
+  new Service(scope, 'Service', { name: 'web', ports: [{ port: 80 }], ...props });
   return only(scope);
 }
 
@@ -41,13 +41,13 @@ test('labels do not reach the selector', () => {
 
 test('labels of the chart do not reach the selector', () => {
   const scope = chart({ labels: { stage: 'prod' } });
-  new Service(scope, 'Service', { name: 'web', selector: { app: 'web' } });
+  new Service(scope, 'Service', { name: 'web', selector: { app: 'web' }, ports: [{ port: 80 }] });
   expect(only(scope).metadata.labels).toEqual({ stage: 'prod' });
   expect(only(scope).spec.selector).toEqual({ app: 'web' });
 });
 
 test('what is not headless has no clusterIP', () => {
-  expect(manifestOf({ selector: { app: 'web' } }).spec).toEqual({ selector: { app: 'web' } });
+  expect(manifestOf({ selector: { app: 'web' } }).spec).toEqual({ selector: { app: 'web' }, ports: [{ port: 80 }] });
 });
 
 test('props win over spec', () => {
@@ -58,18 +58,18 @@ test('props win over spec', () => {
 });
 
 test('a Service without pods can be said', () => {
-  expect(manifestOf({ spec: { type: 'ExternalName', externalName: 'db.example.com' } }).spec)
+  expect(manifestOf({ ports: undefined, spec: { type: 'ExternalName', externalName: 'db.example.com' } }).spec)
     .toEqual({ type: 'ExternalName', externalName: 'db.example.com' });
 });
 
 test('host is short where no namespace is stated', () => {
-  expect(new Service(chart(), 'Service', { name: 'web' }).host).toBe('web');
+  expect(new Service(chart(), 'Service', { name: 'web', ports: [{ port: 80 }] }).host).toBe('web');
 });
 
 test('host has the namespace of the chart, or its own', () => {
   const scope = chart({ namespace: 'prod' });
-  expect(new Service(scope, 'A', { name: 'web' }).host).toBe('web.prod.svc');
-  expect(new Service(scope, 'B', { name: 'web', namespace: 'test' }).host).toBe('web.test.svc');
+  expect(new Service(scope, 'A', { name: 'web', ports: [{ port: 80 }] }).host).toBe('web.prod.svc');
+  expect(new Service(scope, 'B', { name: 'web', ports: [{ port: 80 }], namespace: 'test' }).host).toBe('web.test.svc');
 });
 
 test('a headless Service gives pods host names', () => {
@@ -78,7 +78,7 @@ test('a headless Service gives pods host names', () => {
 });
 
 test('fails when a balanced Service is asked for the host name of a pod', () => {
-  const service = new Service(chart(), 'Service', { name: 'web' });
+  const service = new Service(chart(), 'Service', { name: 'web', ports: [{ port: 80 }] });
   expect(() => service.hostOf('web-1')).toThrow("Service 'test/Service' has no host names of pods: make it headless");
 });
 
@@ -103,7 +103,7 @@ test.each([0, -1, 70000, 65536, 80.5, NaN])('fails when a port is %s', (port) =>
 });
 
 test('fails when a target port or node port cannot be', () => {
-  expect(failing({ ports: [{ port: 80, targetPort: k8s.IntOrString.fromNumber(0) }] }))
+  expect(failing({ ports: [{ port: 80, targetPort: k8s.IntOrString.fromNumber(70000) }] }))
     .toThrow("'ports[0].targetPort' of Service 'test/Service' must be a whole number");
   expect(failing({ ports: [{ port: 80, targetPort: k8s.IntOrString.fromString('sixteen-letters-') }] }))
     .toThrow("'ports[0].targetPort' of Service 'test/Service' must be at most 15");
@@ -135,4 +135,21 @@ test('fails when a label or the selector is not valid', () => {
     + "and -_. with a letter or digit at both ends, got 'two words'");
   expect(failing({ selector: { '-app': 'web' } })).toThrow("'selector' of Service 'test/Service' must be keys of at most 63 letters, digits and -_. "
     + "after an optional DNS name and a slash, got '-app'");
+});
+
+test('zero and empty mean unset, as in exported manifests', () => {
+  expect(failing({ ports: [{ name: '', port: 80, nodePort: 0, targetPort: k8s.IntOrString.fromNumber(0) }] })).not.toThrow();
+});
+
+test('a headless Service and an ExternalName need no port', () => {
+  expect(failing({ headless: true, ports: undefined })).not.toThrow();
+  expect(failing({ ports: undefined, spec: { type: 'ExternalName', externalName: 'db.example' } })).not.toThrow();
+});
+
+test('the API\'s own spelling is not erased', () => {
+  expect(manifestOf({ spec: { clusterIP: 'None' } as k8s.ServiceSpec }).spec.clusterIP).toBe('None');
+});
+
+test('fails when a balanced Service has no port', () => {
+  expect(failing({ ports: [] })).toThrow("'ports' of Service 'test/Service' must be at least one port, unless the Service is headless or an ExternalName, got 'none'");
 });

@@ -15,7 +15,7 @@ test('fails when two objects of one kind have one name', () => {
 test('objects of different kinds may have one name', () => {
   const scope = chart();
   new ConfigMap(scope, 'A', { name: 'web' });
-  new Service(scope, 'B', { name: 'web' });
+  new Service(scope, 'B', { name: 'web', headless: true });
   expect(Testing.synth(scope)).toHaveLength(2);
 });
 

@@ -1,0 +1,28 @@
+import { ConfigMap, EnvValue, StatefulWebApp } from '../../lib';
+import { textFault } from '../../lib/parts/checks-text';
+import { chart } from './charts';
+
+test.each(['0o755', '0o17', '0O17', '-0o7', '+0o7', '0B1', '0X1F'])('%s would be read as a number', (text) => {
+  expect(textFault(text)).toContain('it would be read as a number');
+});
+
+test.each(['0755', '0x1f', '0b1', '12e45678', 'on', '1e3', '', '0', '\u00e9', 'a\tb', 'a\n\tb\n', '\u{1F600}'])('%j is carried as it is', (text) => {
+  expect(textFault(text)).toBeUndefined();
+});
+
+test.each(['\u007f', 'a\u0085', '\u2028', 'a\u0000', '\ufffe'])('%j is not readable', (text) => {
+  expect(textFault(text)).toContain('control character');
+});
+
+test.each(['\ta\nb\n', '\n\ta\n'])('%j begins with a tab', (text) => {
+  expect(textFault(text)).toContain('begins with a tab');
+});
+
+test('fails when such a text is in a ConfigMap, the environment, a command, or metadata', () => {
+  expect(() => new ConfigMap(chart(), 'C', { name: 'c', data: { mode: '0o755' } })).toThrow("'data.mode' of ConfigMap 'test/C' must be text that YAML carries, got '0o755'");
+  expect(() => new ConfigMap(chart(), 'C', { name: 'c', labels: { mode: '0o755' } })).toThrow("'labels.mode' of ConfigMap 'test/C'");
+  expect(() => new ConfigMap(chart(), 'C', { name: 'c', annotations: { mode: '0o755' } })).toThrow("'annotations.mode' of ConfigMap 'test/C'");
+  const app = (props: object) => () => new StatefulWebApp(chart(), 'Web', { image: 'web:1', ...props });
+  expect(app({ env: { MODE: EnvValue.fromValue('0o755') } })).toThrow("env[0].value' of StatefulSet 'test/Web/Pods' must be text that YAML carries");
+  expect(app({ command: ['umask', '0o22'] })).toThrow("command' of StatefulSet 'test/Web/Pods'");
+});
