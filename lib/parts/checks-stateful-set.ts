@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import { checkAnnotations, checkLabels, checkOneOf, checkServiceName, checkStatefulSetName, checkWholeNumber, Problems } from './checks';
 import { checkPod } from './checks-pod';
 import { checkClaims } from './claims';
@@ -6,8 +5,7 @@ import { checkMetadata } from './object';
 import type { StatefulSetProps } from './stateful-set';
 
 /** Checks all that a StatefulSet was given, and throws one error with everything that is wrong. */
-export function checkStatefulSet(scope: Construct, props: StatefulSetProps): void {
-  const problems = new Problems(scope);
+export function checkStatefulSet(problems: Problems, props: StatefulSetProps): void {
   checkStatefulSetName(problems, 'name', props.name);
   checkMetadata(problems, props);
   checkPodLabels(problems, props);

@@ -5,8 +5,11 @@ import { checkText } from './checks-text';
 export class Problems {
   private readonly lines: string[];
 
+  /** A part is checked before it is made, so it has no path yet: it will be `id` in `scope`. */
   constructor(
+    private readonly kind: string,
     private readonly scope: Construct,
+    private readonly id?: string,
     private readonly outer?: Problems,
     private readonly list = '',
     private readonly index = 0,
@@ -16,12 +19,13 @@ export class Problems {
 
   /** The same problems, for the props of one item of a list. */
   at(list: string, index: number): Problems {
-    return new Problems(this.scope, this, list, index);
+    return new Problems(this.kind, this.scope, this.id, this, list, index);
   }
 
   /** Notes that `prop` must be `allowed` but is `got`, and how to repair it. */
   add(prop: string, got: unknown, allowed: string, repair?: string): void {
-    const where = `'${this.pathTo(prop)}' of ${this.scope.constructor.name} '${this.scope.node.path}'`;
+    const path = [this.scope.node.path, this.id].filter(Boolean).join('/');
+    const where = `'${this.pathTo(prop)}' of ${this.kind} '${path}'`;
     this.lines.push(`${where} must be ${allowed}, got ${shown(got)}${repair ? `: ${repair}` : ''}`);
   }
 

@@ -39,25 +39,20 @@ export interface ConfigMapProps extends ObjectProps {
 }
 
 /** Configuration that pods mount or read, from texts or from a folder, with a checksum of its contents. */
-export class ConfigMap extends Construct {
-  /** Name of the object, for volumes and `configMapKeyRef`. */
-  public readonly name: string;
-
+export class ConfigMap extends ApiObject {
   private readonly contents: Map<string, Content>;
 
   constructor(scope: Construct, id: string, props: ConfigMapProps) {
-    super(scope, id);
-    const problems = new Problems(this);
-    const contents = contentsOf(this, props, problems);
+    const problems = new Problems('ConfigMap', scope, id);
+    const contents = contentsOf(scope, props, problems);
     check(problems, props, contents);
 
     const { data, binaryData } = split(contents, props);
-    new ApiObject(this, 'Resource', {
+    super(scope, id, {
       apiVersion: 'v1', kind: 'ConfigMap', metadata: metadataOf(props), data, binaryData, immutable: props.immutable,
     });
     refuseDuplicates(this);
 
-    this.name = props.name;
     this.contents = contents;
   }
 

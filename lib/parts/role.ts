@@ -25,7 +25,7 @@ export class Role extends Construct {
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
-    const problems = new Problems(this);
+    const problems = new Problems('Role', this);
     checkDnsSubdomain(problems, 'name', props.name);
     checkDnsSubdomain(problems, 'serviceAccountName', props.serviceAccountName);
     checkMetadata(problems, props);

@@ -16,21 +16,16 @@ export interface ServiceAccountProps extends ObjectProps {
 }
 
 /** Who the pods are when they speak to the API server. */
-export class ServiceAccount extends Construct {
-  /** Name of the object, for `serviceAccountName` of a pod. */
-  public readonly name: string;
-
+export class ServiceAccount extends ApiObject {
   constructor(scope: Construct, id: string, props: ServiceAccountProps) {
-    super(scope, id);
-    const problems = new Problems(this);
+    const problems = new Problems('ServiceAccount', scope, id);
     checkDnsSubdomain(problems, 'name', props.name);
     checkMetadata(problems, props);
     problems.throwIfAny();
 
-    new ApiObject(this, 'Resource', {
+    super(scope, id, {
       apiVersion: 'v1', kind: 'ServiceAccount', metadata: metadataOf(props), automountServiceAccountToken: props.automountServiceAccountToken,
     });
     refuseDuplicates(this);
-    this.name = props.name;
   }
 }

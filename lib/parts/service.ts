@@ -46,24 +46,19 @@ export interface ServiceProps extends ObjectProps {
 }
 
 /** A stable name for pods: one balanced address, or, headless, a host name for each pod. */
-export class Service extends Construct {
-  /** Name of the object, for `serviceName` of a StatefulSet. */
-  public readonly name: string;
-
+export class Service extends ApiObject {
   /** DNS name for clients: short within the namespace, with the namespace where the chart states one. */
   public readonly host: string;
 
   private readonly headless: boolean;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
-    super(scope, id);
     const spec = specOf(props);
-    check(this, props, spec);
+    check(new Problems('Service', scope, id), props, spec);
 
-    new ApiObject(this, 'Resource', { apiVersion: 'v1', kind: 'Service', metadata: metadataOf(props), spec: wire(spec) });
+    super(scope, id, { apiVersion: 'v1', kind: 'Service', metadata: metadataOf(props), spec: wire(spec) });
     refuseDuplicates(this);
 
-    this.name = props.name;
     this.host = hostWithin(this, props.name, props.namespace);
     this.headless = spec.clusterIp === 'None';
   }
@@ -89,8 +84,7 @@ function specOf(props: ServiceProps): k8s.ServiceSpec {
   };
 }
 
-function check(scope: Construct, props: ServiceProps, spec: k8s.ServiceSpec): void {
-  const problems = new Problems(scope);
+function check(problems: Problems, props: ServiceProps, spec: k8s.ServiceSpec): void {
   checkServiceName(problems, 'name', props.name);
   checkMetadata(problems, props);
   checkLabels(problems, 'selector', spec.selector);

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { Problems } from './checks';
 import { checkStatefulSet } from './checks-stateful-set';
 import { checksumOver } from './checksum';
 import { ClaimTemplate } from './claim-template';
@@ -109,12 +110,9 @@ export interface StatefulSetProps extends ObjectProps {
 }
 
 /** Pods with fixed names, one after the other, each with volumes and a host name that it keeps. */
-export class StatefulSet extends Construct {
+export class StatefulSet extends ApiObject {
   /** Annotation of the pods with the checksum of `restartOn`. */
   public static readonly CHECKSUM = 'cdk8s-stateful/checksum';
-
-  /** Name of the object; pods are called `<name>-<ordinal>`. */
-  public readonly name: string;
 
   /** Labels that tell the pods of this set from all others. */
   public readonly selector: { [key: string]: string };
@@ -122,13 +120,11 @@ export class StatefulSet extends Construct {
   private readonly serviceHost?: string;
 
   constructor(scope: Construct, id: string, props: StatefulSetProps) {
-    super(scope, id);
-    checkStatefulSet(this, props);
+    checkStatefulSet(new Problems('StatefulSet', scope, id), props);
 
-    new ApiObject(this, 'Resource', { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: metadataOf(props), spec: wire(specOf(props)) });
+    super(scope, id, { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: metadataOf(props), spec: wire(specOf(props)) });
     refuseDuplicates(this);
 
-    this.name = props.name;
     this.selector = { ...props.selector };
     this.serviceHost = props.serviceName && hostWithin(this, props.serviceName, props.namespace);
   }

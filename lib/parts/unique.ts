@@ -13,7 +13,23 @@ export function refuseDuplicates(scope: Construct): void {
   const app = scope.node.root;
   if (watched.has(app)) return;
   watched.add(app);
-  app.node.addValidation({ validate: () => duplicates(app) });
+  app.node.addValidation({ validate: () => duplicatesOf(app) });
+}
+
+const seen = new WeakMap<IConstruct, { readonly size: number; readonly problems: string[] }>();
+
+/** An app is validated once for each of its charts; it is compared again only when it has grown. */
+function duplicatesOf(app: IConstruct): string[] {
+  const size = sizeOf(app);
+  const before = seen.get(app);
+  if (before?.size === size) return before.problems;
+  const problems = duplicates(app);
+  seen.set(app, { size, problems });
+  return problems;
+}
+
+function sizeOf(construct: IConstruct): number {
+  return construct.node.children.reduce((size, child) => size + sizeOf(child), 1);
 }
 
 function duplicates(app: IConstruct): string[] {

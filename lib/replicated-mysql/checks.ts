@@ -12,7 +12,7 @@ const LARGEST_SERVER_ID = 2 ** 32 - 1;
 
 /** Refuses what only MySQL knows to be wrong; the parts refuse what Kubernetes would. */
 export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void {
-  const problems = new Problems(scope);
+  const problems = new Problems('ReplicatedMySQL', scope);
   checkNames(problems, props);
   checkReplicas(problems, props.replicas ?? 3);
   checkPrimary(problems, props);

@@ -14,7 +14,7 @@ type Names = Pick<StatefulWebApp, 'name' | 'headlessName' | 'balancedName'> & { 
 
 /** Checks what the app was given in the words of its own props; the parts check the rest. */
 export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Names): void {
-  const problems = new Problems(scope);
+  const problems = new Problems('StatefulWebApp', scope);
   checkNames(problems, props, names);
   checkWholeNumber(problems, 'replicas', props.replicas, 1, 'to stop an app for a while, use kubectl scale --replicas=0');
   checkImage(problems, 'image', props.image);

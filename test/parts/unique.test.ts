@@ -8,7 +8,7 @@ test('fails when two objects of one kind have one name', () => {
   const scope = chart();
   new ConfigMap(scope, 'A', { name: 'web' });
   new ConfigMap(scope, 'B', { name: 'web' });
-  expect(() => Testing.synth(scope)).toThrow("two objects of kind ConfigMap are called 'web' in chart 'test': 'test/A/Resource' and 'test/B/Resource': "
+  expect(() => Testing.synth(scope)).toThrow("two objects of kind ConfigMap are called 'web' in chart 'test': 'test/A' and 'test/B': "
     + 'give one of them another name');
 });
 
@@ -31,7 +31,7 @@ test('fails when two charts write one name into one namespace', () => {
   const first = new Chart(root, 'first', { namespace: 'prod' });
   new ConfigMap(first, 'A', { name: 'web' });
   new ConfigMap(new Chart(root, 'second'), 'A', { name: 'web', namespace: 'prod' });
-  expect(() => Testing.synth(first)).toThrow("two objects of kind ConfigMap are called 'web' in namespace 'prod': 'first/A/Resource' and 'second/A/Resource'");
+  expect(() => Testing.synth(first)).toThrow("two objects of kind ConfigMap are called 'web' in namespace 'prod': 'first/A' and 'second/A'");
 });
 
 test('charts without a namespace may have the same names: who applies them says where', () => {
@@ -46,7 +46,7 @@ test('fails when an object of someone else has the name', () => {
   const scope = chart();
   new ConfigMap(scope, 'Ours', { name: 'web' });
   new ApiObject(scope, 'Theirs', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' } });
-  expect(() => Testing.synth(scope)).toThrow("'test/Ours/Resource' and 'test/Theirs'");
+  expect(() => Testing.synth(scope)).toThrow("'test/Ours' and 'test/Theirs'");
 });
 
 test('an object that comes after the first synth counts as well', () => {
@@ -55,4 +55,12 @@ test('an object that comes after the first synth counts as well', () => {
   expect(Testing.synth(scope)).toHaveLength(1);
   new ConfigMap(scope, 'B', { name: 'web' });
   expect(() => Testing.synth(scope)).toThrow('two objects of kind ConfigMap');
+});
+
+test('an app that has grown since the last synth is compared again', () => {
+  const scope = chart();
+  new ConfigMap(scope, 'A', { name: 'web' });
+  expect(Testing.synth(scope)).toHaveLength(1);
+  new ConfigMap(scope, 'B', { name: 'web' });
+  expect(() => Testing.synth(scope)).toThrow("two objects of kind ConfigMap are called 'web'");
 });
