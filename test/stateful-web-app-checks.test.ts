@@ -127,3 +127,15 @@ test('fails with all that is wrong at once', () => {
   })();
   expect(error.split('\n').map((line) => line.split("'")[1])).toEqual(['name', 'replicas', 'image', 'port', 'storage', 'mountPath']);
 });
+
+test.each([
+  ['250m', '0.5'], ['1', '1500m'], ['0', '1m'],
+])('fails when the CPU limit is %s and the request %s', (cpuLimit, cpuRequest) => {
+  expect(failing({ cpuLimit, cpuRequest })).toThrow(of('cpuLimit', `at least what is requested, ${cpuRequest}, got '${cpuLimit}'`));
+});
+
+test('fails when the memory limit is below the request, in whatever units', () => {
+  expect(failing({ memoryLimit: '1G', memoryRequest: '1Gi' })).toThrow(of('memoryLimit', "at least what is requested, 1Gi, got '1G'"));
+  expect(failing({ memoryLimit: '1Gi', memoryRequest: '1073741824' })).not.toThrow();
+  expect(failing({ memoryLimit: '2e9', memoryRequest: '1Gi' })).not.toThrow();
+});

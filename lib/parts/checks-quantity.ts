@@ -23,6 +23,23 @@ export function checkMemory(problems: Problems, prop: string, quantity: string |
   if (!thousandths && !/^0+$/.test(String(quantity))) checkBytes(problems, prop, quantity);
 }
 
+/** A limit below what is asked for: no server takes that. */
+export function checkLimit(problems: Problems, prop: string, limit: string | undefined, request: string | undefined): void {
+  if (limit === undefined || request === undefined || !(amountOf(limit) < amountOf(request))) return;
+  problems.add(prop, limit, `at least what is requested, ${request}`, 'raise it, or request less');
+}
+
+const UNITS = new Map(Object.entries({
+  n: 1e-9, u: 1e-6, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60,
+}));
+
+function amountOf(quantity: string): number {
+  const parts = QUANTITY.exec(quantity);
+  if (!parts) return NaN;
+  const [, sign, digits, unit = ''] = parts;
+  return UNITS.has(unit) ? Number(sign + digits) * UNITS.get(unit)! : Number(sign + digits + unit);
+}
+
 function byteHint(parts: RegExpExecArray | null): string {
   if (!parts) return 'write no blank and no B';
   return parts[3] === 'm' ? `'m' means a thousandth, write '${parts[2]}Mi'` : 'choose a larger one';

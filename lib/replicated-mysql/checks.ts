@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { checkOneOf, Problems } from '../parts/checks';
 import { checkImage } from '../parts/checks-pod';
-import { checkBytes, checkQuantity } from '../parts/checks-quantity';
+import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
 import { checkApplication, checkSecrets } from './checks-application';
 import { checkNames } from './checks-names';
 import { Durability } from './durability';
@@ -77,13 +77,7 @@ function checkResources(problems: Problems, props: ReplicatedMySQLProps): void {
   checkBytes(problems, 'memory', props.memory);
   checkQuantity(problems, 'cpuRequest', props.cpuRequest);
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
-  if (props.cpuLimit !== undefined && millicores(props.cpuLimit) < millicores(props.cpuRequest ?? '500m')) {
-    problems.add('cpuLimit', props.cpuLimit, `at least cpuRequest, ${props.cpuRequest ?? '500m'}`, 'raise it, or lower cpuRequest');
-  }
-}
-
-function millicores(cpu: string): number {
-  return cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Number(cpu) * 1000;
+  checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest ?? '500m');
 }
 
 function checkLag(problems: Problems, props: ReplicatedMySQLProps): void {

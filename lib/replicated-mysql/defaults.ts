@@ -10,7 +10,23 @@ export function resolve(props: ReplicatedMySQLProps) {
   const name = props.name ?? 'mysql';
   const selector = props.selector ?? { app: name };
   return {
-    ...props,
+    // one by one: copied by spread, they cost as much as all the checks
+    rootPassword: props.rootPassword,
+    database: props.database,
+    databaseFrom: props.databaseFrom,
+    user: props.user,
+    userFrom: props.userFrom,
+    userPassword: props.userPassword,
+    settings: props.settings,
+    primarySettings: props.primarySettings,
+    replicaSettings: props.replicaSettings,
+    podAnnotations: props.podAnnotations,
+    readServiceLabels: props.readServiceLabels,
+    imagePullPolicy: props.imagePullPolicy,
+    imagePullSecrets: props.imagePullSecrets,
+    storageClassName: props.storageClassName,
+    cpuLimit: props.cpuLimit,
+    priorityClassName: props.priorityClassName,
     name,
     selector,
     labels: { ...selector, ...props.labels },

@@ -4,7 +4,7 @@ import {
   checkDifferent, checkOneOf, checkPort, checkPortName, checkServiceName, checkStatefulSetName, checkWholeNumber, Problems,
 } from '../parts/checks';
 import { checkImage } from '../parts/checks-pod';
-import { checkBytes, checkQuantity } from '../parts/checks-quantity';
+import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
 import { portsOf } from './container';
 import { ProbeOptions } from './probe';
 import { mountsOf } from './storage';
@@ -68,6 +68,8 @@ function checkResources(problems: Problems, props: StatefulWebAppProps): void {
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
   checkBytes(problems, 'memoryRequest', props.memoryRequest);
   checkBytes(problems, 'memoryLimit', props.memoryLimit);
+  checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest);
+  checkLimit(problems, 'memoryLimit', props.memoryLimit, props.memoryRequest);
 }
 
 function checkProbes(problems: Problems, props: StatefulWebAppProps): void {

@@ -105,7 +105,7 @@ describe('fails when', () => {
   });
 
   test('the CPU limit is below the request', () => {
-    expect(failing({ cpuLimit: '250m' })).toThrow(`${message('cpuLimit')}at least cpuRequest, 500m, got '250m'`);
+    expect(failing({ cpuLimit: '250m' })).toThrow(`${message('cpuLimit')}at least what is requested, 500m, got '250m'`);
     expect(failing({ cpuRequest: '2', cpuLimit: '1' })).toThrow(message('cpuLimit'));
     expect(failing({ cpuRequest: '2', cpuLimit: '2000m' })).not.toThrow();
   });
