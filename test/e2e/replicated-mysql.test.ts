@@ -3,6 +3,7 @@ import { IMAGES } from './framework/images';
 import { leaksOf } from './framework/leaks';
 import { agentLog, Client, rootSql } from './framework/mysql';
 import { oddPassword } from './framework/passwords';
+import { pull } from './framework/pull';
 import { documentsOf } from './framework/synth';
 import { loseVolume } from './framework/volumes';
 import { say } from './framework/wait';
@@ -43,6 +44,7 @@ walk('replicated-mysql', (step) => {
     await namespace.createSecret('passwords', { root: root.text, app: application.text });
     client = await Client.start(namespace, 'app', { secret: 'passwords', key: 'app' });
 
+    await pull(namespace, IMAGES.mysql);
     const begin = Date.now();
     await namespace.apply(documents);
     await namespace.untilReady('mysql', 3);
