@@ -5,7 +5,6 @@ const { transformSync } = require('@swc/core');
 const options = {
   swcrc: false,
   configFile: false,
-  sourceMaps: 'inline',
   module: { type: 'commonjs' },
   jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
 };

@@ -78,8 +78,20 @@ test('fails when cpu or memory is not a quantity', () => {
   expect(failing({ cpuRequest: '1 core' })).toThrow(of('cpuRequest', "a quantity such as '500m', '2' or '1Gi', got '1 core'"));
   expect(failing({ cpuLimit: '-1' })).toThrow(of('cpuLimit', 'a quantity'));
   expect(failing({ memoryRequest: '64m' }))
-    .toThrow(of('memoryRequest', "a quantity of bytes above zero such as '10Gi' or '512Mi', got '64m': 'm' means a thousandth, write '64Mi'"));
-  expect(failing({ memoryLimit: '0' })).toThrow(of('memoryLimit', 'a quantity of bytes above zero'));
+    .toThrow(of('memoryRequest', "a quantity of bytes such as '1Gi' or '512Mi', got '64m': 'm' means a thousandth, write '64Mi'"));
+  expect(failing({ memoryLimit: '1 GB' })).toThrow(of('memoryLimit', 'a quantity of bytes'));
+});
+
+test('memory may be 0, and a limit of 0 is not below a request of 0', () => {
+  expect(failing({ memoryRequest: '0', memoryLimit: '0' })).not.toThrow();
+  expect(failing({ memoryRequest: '0Mi', memoryLimit: '1Gi' })).not.toThrow();
+  expect(failing({ memoryRequest: '64Mi', memoryLimit: '0' })).toThrow(of('memoryLimit', 'at least what is requested, 64Mi'));
+});
+
+test('fails when a label or annotation of a claim is not valid', () => {
+  const volume = { name: 'data', size: '1Gi', mountPath: '/data' };
+  expect(failing({ volumes: [{ ...volume, labels: { a: 'b c' } }] })).toThrow("'claims[0].labels.a' of StatefulSet 'test/Web/Pods' must be");
+  expect(failing({ volumes: [{ ...volume, annotations: { 'a b': '' } }] })).toThrow("'claims[0].annotations' of StatefulSet 'test/Web/Pods' must be");
 });
 
 test('fails when a probe has a number that cannot be', () => {

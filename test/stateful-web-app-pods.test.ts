@@ -1,4 +1,5 @@
 import { Testing } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { EnvValue, Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
 import { chart } from './parts/charts';
 
@@ -73,6 +74,11 @@ describe('pod', () => {
     expect(container).toMatchObject({ image: IMAGE, tty: true, env: [{ name: 'A', value: '1' }, { name: 'B', value: '2' }] });
     expect(container.volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)).toEqual(['/tmp', '/more']);
     expect(container.securityContext).toMatchObject({ privileged: true, readOnlyRootFilesystem: true });
+  });
+
+  test('keeps a field that the types do not know yet, as that of a native sidecar', () => {
+    const sidecar = { name: 'log', image: 'log:1', restartPolicy: 'Always' } as k8s.Container;
+    expect(podOf({ pod: { containers: [], initContainers: [sidecar] } }).initContainers).toEqual([{ name: 'log', image: 'log:1', restartPolicy: 'Always' }]);
   });
 
   test('adds sidecars and volumes, and replaces a volume of the same name', () => {

@@ -67,7 +67,10 @@ test('all props', () => {
     storage: '10Gi',
     mountPath: '/data',
     storageClassName: 'fast',
-    volumes: [{ name: 'log', size: '1Gi', mountPath: '/log', subPath: 'shop', readOnly: true, storageClassName: 'slow', accessModes: ['ReadWriteMany'] }],
+    volumes: [{
+      name: 'log', size: '1Gi', mountPath: '/log', subPath: 'shop', readOnly: true, storageClassName: 'slow', accessModes: ['ReadWriteMany'],
+      labels: { backup: 'daily' }, annotations: { note: 'of claims' },
+    }],
     scratch: ['/tmp', '/run'],
     claimsWhenDeleted: ClaimRetention.DELETE,
     claimsWhenScaled: ClaimRetention.DELETE,

@@ -66,7 +66,7 @@ function checkMounts(problems: Problems, container: k8s.Container, volumes: Set<
 function checkVolume(problems: Problems, prop: string, name: string, volumes: Set<string>): void {
   if (volumes.has(name)) return;
   problems.add(prop, name, 'names of volumes or claims of the pod',
-    `${volumes.size > 0 ? `there are ${[...volumes].join(', ')}` : 'there are none'}; one that a JSON patch fills needs an entry of its name as well`);
+    `${volumes.size > 0 ? `there are ${[...volumes].join(', ')}` : 'there are none'}; a volume that a JSON patch adds needs an entry of its name in pod.volumes`);
 }
 
 function checkAmounts(problems: Problems, prop: string, amounts: { [resource: string]: k8s.Quantity } | undefined): void {

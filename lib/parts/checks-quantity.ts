@@ -9,18 +9,19 @@ export function checkQuantity(problems: Problems, prop: string, quantity: string
   if (!parts || parts[1] === '-') problems.add(prop, quantity, "a quantity such as '500m', '2' or '1Gi'", 'write no blank, no B and no sign');
 }
 
-/** A quantity of bytes above zero, as for storage and memory: `10Gi`, `512Mi`. */
+/** A quantity of bytes above zero, as for storage: `10Gi`, `512Mi`. */
 export function checkBytes(problems: Problems, prop: string, quantity: string | number | undefined): void {
   if (quantity === undefined) return;
   const parts = QUANTITY.exec(String(quantity));
-  if (parts && parts[1] !== '-' && Number(parts[2]) > 0 && !/^[num]$/.test(parts[3] ?? '')) return;
+  if (parts && areBytes(parts) && Number(parts[2]) > 0) return;
   problems.add(prop, quantity, "a quantity of bytes above zero such as '10Gi' or '512Mi'", byteHint(parts));
 }
 
-/** Memory: as bytes, or 0 for none; thousandths only where they make whole bytes. */
+/** A quantity of bytes that may be 0, as for memory. */
 export function checkMemory(problems: Problems, prop: string, quantity: string | number | undefined): void {
-  const thousandths = /^(\d+)000m$/.test(String(quantity));
-  if (!thousandths && !/^0+$/.test(String(quantity))) checkBytes(problems, prop, quantity);
+  if (quantity === undefined) return;
+  const parts = QUANTITY.exec(String(quantity));
+  if (!parts || !areBytes(parts)) problems.add(prop, quantity, "a quantity of bytes such as '1Gi' or '512Mi'", byteHint(parts));
 }
 
 /** A limit below what is asked for: no server takes that. */
@@ -40,7 +41,19 @@ function amountOf(quantity: string): number {
   return UNITS.has(unit) ? Number(sign + digits) * UNITS.get(unit)! : Number(sign + digits + unit);
 }
 
+// how many make one byte, and what one is called; Kubernetes itself writes sums of memory in thousandths
+const FRACTIONS = new Map([['n', { count: 1e9, name: 'billionth' }], ['u', { count: 1e6, name: 'millionth' }], ['m', { count: 1e3, name: 'thousandth' }]]);
+
+function areBytes([, sign, digits, unit]: RegExpExecArray): boolean {
+  const fraction = FRACTIONS.get(unit);
+  return sign !== '-' && (!fraction || Number(digits) % fraction.count === 0);
+}
+
 function byteHint(parts: RegExpExecArray | null): string {
   if (!parts) return 'write no blank and no B';
-  return parts[3] === 'm' ? `'m' means a thousandth, write '${parts[2]}Mi'` : 'choose a larger one';
+  const [, sign, digits, unit] = parts;
+  const fraction = FRACTIONS.get(unit);
+  if (!fraction || sign === '-' || Number(digits) === 0) return 'choose a larger one';
+  const meant = unit === 'm' && Number(digits) < 1e6 ? `write '${digits}Mi'` : 'write whole bytes';
+  return `'${unit}' means a ${fraction.name}, ${meant}`;
 }

@@ -95,15 +95,16 @@ export function checkLabels(problems: Problems, prop: string, labels: { [key: st
 /** Keys of annotations; their values may be any text. */
 export function checkAnnotations(problems: Problems, prop: string, annotations: { [key: string]: string } | undefined): void {
   for (const key in annotations) {
-    checkKey(problems, prop, key);
+    // the API server takes capitals in the prefix of an annotation, but not in that of a label
+    checkKey(problems, prop, key, key.toLowerCase());
     checkText(problems, `${prop}.${key}`, annotations[key]);
     if (typeof annotations[key] !== 'string') problems.add(`${prop}.${key}`, annotations[key], 'text', 'put it in quotes');
   }
 }
 
-function checkKey(problems: Problems, prop: string, key: string): void {
+function checkKey(problems: Problems, prop: string, key: string, read = key): void {
   const slash = key.indexOf('/');
-  const prefix = key.slice(0, Math.max(slash, 0));
+  const prefix = read.slice(0, Math.max(slash, 0));
   const prefixGood = slash < 0 || (DNS_SUBDOMAIN.test(prefix) && prefix.length <= 253);
   if (prefixGood && LABEL_NAME.test(key.slice(slash + 1))) return;
   problems.add(`${prop}`, key, 'keys of at most 63 letters, digits and -_. after an optional DNS name and a slash', 'for example example.com/team');

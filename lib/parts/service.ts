@@ -54,13 +54,15 @@ export class Service extends ApiObject {
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     const spec = specOf(props);
-    check(new Problems('Service', scope, id), props, spec);
+    const written = wire(spec);
+    const headless = isHeadless(written);
+    check(new Problems('Service', scope, id), props, spec, headless);
 
-    super(scope, id, { apiVersion: 'v1', kind: 'Service', metadata: metadataOf(props), spec: wire(spec) });
+    super(scope, id, { apiVersion: 'v1', kind: 'Service', metadata: metadataOf(props), spec: written });
     refuseDuplicates(this);
 
     this.host = hostWithin(this, props.name, props.namespace);
-    this.headless = spec.clusterIp === 'None';
+    this.headless = headless;
   }
 
   /**
@@ -84,12 +86,16 @@ function specOf(props: ServiceProps): k8s.ServiceSpec {
   };
 }
 
-function check(problems: Problems, props: ServiceProps, spec: k8s.ServiceSpec): void {
+function isHeadless(written: k8s.ServiceSpec): boolean {
+  return (written as { clusterIP?: string }).clusterIP === 'None';
+}
+
+function check(problems: Problems, props: ServiceProps, spec: k8s.ServiceSpec, headless: boolean): void {
   checkServiceName(problems, 'name', props.name);
   checkMetadata(problems, props);
   checkLabels(problems, 'selector', spec.selector);
   checkPorts(problems, spec.ports ?? []);
-  const needsPorts = spec.clusterIp !== 'None' && spec.type !== 'ExternalName';
+  const needsPorts = !headless && spec.type !== 'ExternalName';
   if (needsPorts && !spec.ports?.length) problems.add('ports', 'none', 'at least one port, unless the Service is headless or an ExternalName', 'add the port of the pods');
   problems.throwIfAny();
 }

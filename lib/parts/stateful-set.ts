@@ -145,7 +145,7 @@ function specOf(props: StatefulSetProps): k8s.StatefulSetSpec {
   return {
     replicas: props.replicas,
     // the generated type demands it, the API does not
-    serviceName: props.serviceName as string,
+    serviceName: (props.serviceName || undefined) as string,
     selector: { matchLabels: props.selector },
     template: {
       metadata: { labels: { ...props.podLabels, ...props.selector }, annotations: podAnnotationsOf(props) },

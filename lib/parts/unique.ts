@@ -1,6 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 
+const CLUSTER = 'cdk8s-stateful/cluster';
+
 const watched = new WeakSet<IConstruct>();
 
 /**
@@ -8,6 +10,10 @@ const watched = new WeakSet<IConstruct>();
  *
  * Where neither an object nor its chart states a namespace, whoever applies the chart decides it, so such
  * objects are only compared with those of the same chart.
+ *
+ * Charts for several clusters may repeat themselves: a chart whose context `cdk8s-stateful/cluster` is set, on itself or on
+ * something around it, is only compared with charts of the same value: `chart.node.setContext('cdk8s-stateful/cluster', 'eu')`,
+ * before anything is put into the chart.
  */
 export function refuseDuplicates(scope: Construct): void {
   const app = scope.node.root;
@@ -51,11 +57,12 @@ function visit(construct: IConstruct, see: (object: ApiObject) => void): void {
 
 function keyOf(object: ApiObject): string {
   const place = object.metadata.namespace ?? Chart.of(object).node.addr;
-  return `${object.apiGroup}/${object.kind}/${place}/${object.name}`;
+  return `${object.node.tryGetContext(CLUSTER) ?? ''}/${object.apiGroup}/${object.kind}/${place}/${object.name}`;
 }
 
 function messageOf(object: ApiObject, other: ApiObject): string {
   const place = object.metadata.namespace ? `namespace '${object.metadata.namespace}'` : `chart '${Chart.of(object).node.path}'`;
   return `two objects of kind ${object.kind} are called '${object.name}' in ${place}: `
-    + `'${other.node.path}' and '${object.node.path}': give one of them another name`;
+    + `'${other.node.path}' and '${object.node.path}': give one of them another name, `
+    + `or, where they are for two clusters, set the context '${CLUSTER}' of each chart to its cluster`;
 }

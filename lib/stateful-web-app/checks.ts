@@ -4,7 +4,7 @@ import {
   checkDifferent, checkOneOf, checkPort, checkPortName, checkServiceName, checkStatefulSetName, checkWholeNumber, Problems,
 } from '../parts/checks';
 import { checkImage } from '../parts/checks-pod';
-import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
+import { checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
 import { portsOf } from './container';
 import { ProbeOptions } from './probe';
 import { mountsOf } from './storage';
@@ -66,8 +66,8 @@ function checkStorage(problems: Problems, props: StatefulWebAppProps): void {
 function checkResources(problems: Problems, props: StatefulWebAppProps): void {
   checkQuantity(problems, 'cpuRequest', props.cpuRequest);
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
-  checkBytes(problems, 'memoryRequest', props.memoryRequest);
-  checkBytes(problems, 'memoryLimit', props.memoryLimit);
+  checkMemory(problems, 'memoryRequest', props.memoryRequest);
+  checkMemory(problems, 'memoryLimit', props.memoryLimit);
   checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest);
   checkLimit(problems, 'memoryLimit', props.memoryLimit, props.memoryRequest);
 }

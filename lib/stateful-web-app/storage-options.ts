@@ -42,6 +42,20 @@ export interface AppVolume {
    * @default ['ReadWriteOnce']
    */
   readonly accessModes?: string[];
+
+  /**
+   * Labels of the claims; like all about a claim, they cannot be changed later.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of the claims; they cannot be changed later.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
 }
 
 /** What becomes of a claim whose pod or set is gone. */

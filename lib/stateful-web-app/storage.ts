@@ -14,8 +14,8 @@ export function volumesOf(props: StatefulWebAppProps): AppVolume[] {
 export function claimsOf(props: StatefulWebAppProps): ClaimTemplate[] | undefined {
   const volumes = volumesOf(props);
   if (volumes.length === 0) return undefined;
-  return volumes.map(({ name, size, storageClassName, accessModes }) => ({
-    name, size, storageClassName, accessModes, typed: !props.plain,
+  return volumes.map(({ name, size, storageClassName, accessModes, labels, annotations }) => ({
+    name, size, storageClassName, accessModes, labels, annotations, typed: !props.plain,
   }));
 }
 

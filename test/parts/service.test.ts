@@ -139,6 +139,8 @@ test('fails when a label or the selector is not valid', () => {
 
 test('zero and empty mean unset, as in exported manifests', () => {
   expect(failing({ ports: [{ name: '', port: 80, nodePort: 0, targetPort: k8s.IntOrString.fromNumber(0) }] })).not.toThrow();
+  expect(failing({ ports: [{ port: 80, targetPort: k8s.IntOrString.fromString('') }] })).not.toThrow();
+  expect(failing({ ports: [{ name: '', port: 80 }, { name: 'b', port: 81 }] })).toThrow("'ports[0].name' of Service 'test/Service' must be given");
 });
 
 test('a headless Service and an ExternalName need no port', () => {
@@ -146,8 +148,10 @@ test('a headless Service and an ExternalName need no port', () => {
   expect(failing({ ports: undefined, spec: { type: 'ExternalName', externalName: 'db.example' } })).not.toThrow();
 });
 
-test('the API\'s own spelling is not erased', () => {
-  expect(manifestOf({ spec: { clusterIP: 'None' } as k8s.ServiceSpec }).spec.clusterIP).toBe('None');
+test("the API's own spelling is not erased, and makes a Service headless", () => {
+  const spec = { clusterIP: 'None' } as k8s.ServiceSpec;
+  expect(manifestOf({ spec, ports: undefined }).spec).toEqual({ clusterIP: 'None' });
+  expect(new Service(chart(), 'Service', { name: 'web', spec }).hostOf('web-1')).toBe('web-1.web');
 });
 
 test('fails when a balanced Service has no port', () => {

@@ -1,12 +1,9 @@
-import { k8s } from 'cdk8s-plus-27';
 import { StatefulSet, StatefulSetProps } from '../../lib';
-import { chart } from './charts';
-import { CLAIM, CONTAINER, POD } from './pods';
+import { chart, only } from './charts';
+import { CLAIM, POD } from './pods';
 
-const quantity = k8s.Quantity.fromString;
 const failing = (props: Partial<StatefulSetProps>) => () => new StatefulSet(chart(), 'Set', { name: 'db', selector: { app: 'db' }, pod: POD, ...props });
 const claim = (props: object) => failing({ claims: [{ ...CLAIM, ...props }] });
-const container = (props: Partial<k8s.Container>, pod: Partial<k8s.PodSpec> = {}) => failing({ pod: { containers: [{ ...CONTAINER, ...props }], ...pod } });
 const partition = (value: number, props: Partial<StatefulSetProps> = {}) => failing({ updateStrategy: { rollingUpdate: { partition: value } }, ...props });
 const of = (prop: string, rest = '') => `'${prop}' of StatefulSet 'test/Set' must be ${rest}`;
 
@@ -44,13 +41,20 @@ test('fails when a label of pods contradicts the selector', () => {
   expect(failing({ podLabels: { app: 'other' } })).toThrow(of('podLabels.app', "'db' as in the selector, got 'other': leave it out"));
 });
 
-test.each(['a b', '-a', 'a-', 'a/b/c', '/a', 'Upper.Case/a', '', 'a'.repeat(64), `${'a'.repeat(254)}/a`])("fails when a label's key is '%s'", (key) => {
+test.each(['a b', '-a', 'a-', 'a/b/c', '/a', 'Under_Score/a', '', 'a'.repeat(64), `${'a'.repeat(254)}/a`])("fails when a label's key is '%s'", (key) => {
   expect(failing({ labels: { [key]: '' } })).toThrow(of('labels', 'keys of at most 63'));
   expect(failing({ podAnnotations: { [key]: '' } })).toThrow(of('podAnnotations', 'keys of at most 63'));
 });
 
 test('labels may have prefixes, capitals and empty values, annotations any text', () => {
   expect(failing({ labels: { 'example.com/My_Label.1': '', 'a': 'V_1.x-y' }, annotations: { 'a.b/c': 'any text\n of any length' } })).not.toThrow();
+});
+
+test('the prefix of an annotation may have capitals, that of a label may not', () => {
+  expect(failing({ annotations: { 'Example.COM/Note': '' }, podAnnotations: { 'Example.COM/Note': '' } })).not.toThrow();
+  expect(failing({ labels: { 'Example.COM/note': '' } }))
+    .toThrow(of('labels', "keys of at most 63 letters, digits and -_. after an optional DNS name and a slash, got 'Example.COM/note'"));
+  expect(failing({ annotations: { 'Example_COM/Note': '' } })).toThrow("got 'Example_COM/Note'");
 });
 
 test('fails when an annotation is not text', () => {
@@ -61,6 +65,13 @@ test('fails when serviceName is not a name of a Service', () => {
   expect(failing({ serviceName: '1db' })).toThrow(of('serviceName', 'at most 63 small letters'));
 });
 
+test('an empty serviceName is none', () => {
+  const scope = chart();
+  const set = new StatefulSet(scope, 'Set', { name: 'db', selector: { app: 'db' }, pod: POD, serviceName: '' });
+  expect(only(scope).spec).not.toHaveProperty('serviceName');
+  expect(() => set.hostOf(0)).toThrow("StatefulSet 'test/Set' has no host names of pods: give it a serviceName");
+});
+
 test('fails when a word is not one of those that Kubernetes knows', () => {
   expect(failing({ podManagementPolicy: 'parallel' })).toThrow(of('podManagementPolicy', "'OrderedReady' or 'Parallel', got 'parallel'"));
   expect(failing({ updateStrategy: { type: 'Recreate' } })).toThrow(of('updateStrategy.type', "'RollingUpdate' or 'OnDelete', got 'Recreate'"));
@@ -68,6 +79,12 @@ test('fails when a word is not one of those that Kubernetes knows', () => {
     .toThrow(of('persistentVolumeClaimRetentionPolicy.whenDeleted', "'Retain' or 'Delete', got 'Keep'"));
   expect(failing({ persistentVolumeClaimRetentionPolicy: { whenScaled: '' } }))
     .toThrow(of('persistentVolumeClaimRetentionPolicy.whenScaled', "'Retain' or 'Delete', got ''"));
+});
+
+test('fails when pods are updated on delete and in a rolling update', () => {
+  expect(failing({ updateStrategy: { type: 'OnDelete', rollingUpdate: { partition: 0 } } }))
+    .toThrow(of('updateStrategy.rollingUpdate', "absent with OnDelete, got 'a rolling update': leave one of the two out"));
+  expect(failing({ updateStrategy: { type: 'OnDelete' } })).not.toThrow();
 });
 
 test('a partition may hold all pods back, but not lie beyond', () => {
@@ -85,9 +102,13 @@ test.each(['10 GB', '10GB', '0', '0Gi', '-1Gi', '', 'Gi', '1 Gi', '1e', '10gi', 
 
 test("fails when the size of a claim is in thousandths of a byte, as '500m'", () => {
   expect(claim({ size: '500m' })).toThrow("got '500m': 'm' means a thousandth, write '500Mi'");
+  expect(claim({ size: '128974848500m' })).toThrow("got '128974848500m': 'm' means a thousandth, write whole bytes");
+  expect(claim({ size: '500u' })).toThrow("got '500u': 'u' means a millionth, write whole bytes");
+  expect(claim({ size: '1n' })).toThrow("got '1n': 'n' means a billionth, write whole bytes");
+  expect(claim({ size: '0m' })).toThrow("got '0m': choose a larger one");
 });
 
-test.each(['10Gi', '1.5Gi', '500M', '1e9', '1073741824', '+1Gi', '.5Ti', '1.Gi'])("the size of a claim may be '%s'", (size) => {
+test.each(['10Gi', '1.5Gi', '500M', '1e9', '1073741824', '+1Gi', '.5Ti', '1.Gi', '128974848000m', '5000000u', '1000000000n'])("the size of a claim may be '%s'", (size) => {
   expect(claim({ size })).not.toThrow();
 });
 
@@ -98,84 +119,6 @@ test('fails when other props of a claim are not valid', () => {
   expect(claim({ labels: { a: 'b c' } })).toThrow(of('claims[0].labels.a', 'empty, or'));
   expect(claim({ annotations: { 'a b': '' } })).toThrow(of('claims[0].annotations', 'keys of'));
   expect(failing({ claims: [CLAIM, CLAIM] })).toThrow(of('claims[].name', "all different, got 'data', 'data'"));
-});
-
-test('fails when there is no container', () => {
-  expect(failing({ pod: { containers: [] } })).toThrow(of('pod.containers', "at least one container, got 'none'"));
-});
-
-test('fails when two containers have one name, be it an init container', () => {
-  expect(container({}, { initContainers: [CONTAINER] })).toThrow(of('pod.containers[].name', "all different, got 'db', 'db'"));
-});
-
-test('fails when the name of a container is not a DNS label', () => {
-  expect(container({ name: 'my.db' })).toThrow(of('pod.containers[0].name', 'at most 63 small letters'));
-  expect(container({}, { initContainers: [{ ...CONTAINER, name: 'My' }] })).toThrow(of('pod.initContainers[0].name', 'at most 63 small letters'));
-});
-
-test.each(['', ' db:1', 'db: 1', undefined])("fails when the image is '%s'", (image) => {
-  expect(container({ image })).toThrow(of('pod.containers[0].image', 'the name of an image, without blanks'));
-});
-
-test('fails when a port of a container cannot be', () => {
-  expect(container({ ports: [{ containerPort: 0 }] })).toThrow(of('pod.containers[0].ports[0].containerPort', 'a whole number from 1 to 65535, got 0'));
-  expect(container({ ports: [{ containerPort: 1, hostPort: 70000 }] })).toThrow(of('pod.containers[0].ports[0].hostPort', 'a whole number'));
-});
-
-test.each(['a-name-of-sixteen', 'sixteen-letters0', 'Upper', 'a--b', '-a', 'a-', '1234', '', 'a.b'])("fails when the name of a port is '%s'", (name) => {
-  expect(container({ ports: [{ containerPort: 1, name }] })).toThrow(of('pod.containers[0].ports[0].name', 'at most 15 small letters, digits and single hyphens'));
-});
-
-test('a name of a port may have 15 characters', () => {
-  expect(container({ ports: [{ containerPort: 1, name: 'fifteen-letters' }] })).not.toThrow();
-});
-
-test('fails when a container has a port or its name twice', () => {
-  expect(container({ ports: [{ containerPort: 1, name: 'a' }, { containerPort: 2, name: 'a' }] })).toThrow(of('pod.containers[0].ports[].name', 'all different'));
-  expect(container({ ports: [{ containerPort: 53 }, { containerPort: 53 }] })).toThrow(of('pod.containers[0].ports[].containerPort', "all different, got '53/TCP'"));
-  expect(container({ ports: [{ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }] })).not.toThrow();
-});
-
-test('fails when an environment variable stands twice in a container', () => {
-  expect(container({ env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] }))
-    .toThrow(of('pod.containers[0].env[].name', "all different, got 'A', 'A': the last one would win silently"));
-});
-
-test('fails when an environment variable has no name, an = in it, or two sources', () => {
-  expect(container({ env: [{ name: '' }] })).toThrow(of('pod.containers[0].env[0].name', "printable ASCII without =, got ''"));
-  expect(container({ env: [{ name: 'A=B' }] })).toThrow(of('pod.containers[0].env[0].name', 'printable ASCII without ='));
-  expect(container({ env: [{ name: 'A', value: '1', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }))
-    .toThrow(of('pod.containers[0].env[0]', "given by a value or by a source, not by both, got 'A'"));
-});
-
-test('fails when something is mounted twice at one path', () => {
-  const volumeMounts = [{ name: 'data', mountPath: '/data' }, { name: 'data', mountPath: '/data', subPath: 'a' }];
-  expect(container({ volumeMounts }, { volumes: [{ name: 'data', emptyDir: {} }] }))
-    .toThrow(of('pod.containers[0].volumeMounts[].mountPath', "all different, got '/data', '/data'"));
-});
-
-test('fails when a volume that is not there is mounted', () => {
-  const volumeMounts = [{ name: 'date', mountPath: '/data' }];
-  expect(container({ volumeMounts })).toThrow(of('pod.containers[0].volumeMounts', "names of volumes or claims of the pod, got 'date': there are none"));
-  expect(container({ volumeMounts }, { volumes: [{ name: 'data', emptyDir: {} }] })).toThrow("got 'date': there are data");
-  expect(container({ volumeDevices: [{ name: 'disk', devicePath: '/dev/x' }] })).toThrow("got 'disk'");
-});
-
-test('claims can be mounted', () => {
-  const pod = { containers: [{ ...CONTAINER, volumeMounts: [{ name: 'data', mountPath: '/data' }] }] };
-  expect(failing({ pod, claims: [CLAIM] })).not.toThrow();
-});
-
-test('fails when volumes have one name, or one that is not a DNS label', () => {
-  expect(container({}, { volumes: [{ name: 'a', emptyDir: {} }, { name: 'a', emptyDir: {} }] })).toThrow(of('pod.volumes[].name', "all different, got 'a', 'a'"));
-  expect(container({}, { volumes: [{ name: 'a.b', emptyDir: {} }] })).toThrow(of('pod.volumes[0].name', 'at most 63'));
-});
-
-test('fails when cpu or memory is not a quantity', () => {
-  expect(container({ resources: { requests: { cpu: quantity('1 core') } } })).toThrow(of('pod.containers[0].resources.requests.cpu', "a quantity such as '500m'"));
-  expect(container({ resources: { limits: { memory: quantity('100m') } } })).toThrow("got '100m': 'm' means a thousandth, write '100Mi'");
-  expect(container({ resources: { requests: { cpu: quantity('-1') } } })).toThrow("got '-1'");
-  expect(container({ resources: { requests: { cpu: k8s.Quantity.fromNumber(0.5), memory: quantity('1Gi') }, limits: { 'example.com/gpu': quantity('0') } } })).not.toThrow();
 });
 
 test('fails with all that is wrong at once', () => {

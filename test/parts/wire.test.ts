@@ -72,6 +72,12 @@ test('keeps fields that are newer than the types, and what is known only at synt
   expect(wire({ newerField: { value: 'kept' }, image: later })).toEqual({ newerField: { value: 'kept' }, image: later });
 });
 
+test('an unset field of the types does not erase one in the spelling of the API', () => {
+  expect(wire({ clusterIP: 'None', clusterIp: undefined })).toEqual({ clusterIP: 'None' });
+  expect(wire({ clusterIp: undefined, clusterIP: 'None', type: 'ClusterIP' })).toEqual({ clusterIP: 'None', type: 'ClusterIP' });
+  expect(wire({ clusterIp: '10.0.0.1', clusterIP: 'None' })).toEqual({ clusterIP: '10.0.0.1' });
+});
+
 test('writes dates as the API does', () => {
   expect(wire({ time: new Date(0) })).toEqual({ time: '1970-01-01T00:00:00.000Z' });
 });

@@ -2,8 +2,9 @@ import { randomBytes } from 'crypto';
 import { Loop } from '../framework/loop';
 import { Client, rootSql } from '../framework/mysql';
 import { IMAGES } from '../framework/images';
-import { kubectl, Result, tryKubectl } from '../framework/kubectl';
+import { kubectl, Result } from '../framework/kubectl';
 import { Namespace } from '../framework/namespace';
+import { runOnce } from '../framework/run-once';
 import { Document } from '../framework/synth';
 
 export const COUNT = 'SELECT COUNT(*) FROM test.messages';
@@ -57,8 +58,7 @@ export class MySQLSet {
 export function runClient(namespace: Namespace, command: string[], input = ''): Promise<Result> {
   const env = [{ name: 'MYSQL_PWD', valueFrom: { secretKeyRef: { name: PASSWORD.secret, key: PASSWORD.key } } }];
   const overrides = JSON.stringify({ spec: { containers: [{ name: 'mysql-client', env }] } });
-  const options = ['--restart=Never', '--override-type=strategic', `--overrides=${overrides}`];
-  return tryKubectl(['-n', namespace.name, 'run', 'mysql-client', `--image=${IMAGES.mysql}`, '-i', '--rm', ...options, '--', ...command], { input });
+  return runOnce(namespace, 'mysql-client', IMAGES.mysql, command, input, ['--override-type=strategic', `--overrides=${overrides}`]);
 }
 
 /** UIDs of the claims data-mysql-*, by name, all of them Bound. */

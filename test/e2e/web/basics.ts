@@ -1,6 +1,7 @@
 import { addressesIn, nameWithin, srvHosts } from '../framework/dns';
 import { IMAGES } from '../framework/images';
 import { Namespace } from '../framework/namespace';
+import { runOnce } from '../framework/run-once';
 import { Step } from '../framework/walk';
 import { WebApp, WebAppNames } from './app';
 
@@ -35,8 +36,8 @@ export function basics(step: Step, names: WebAppNames): void {
   step('W5 DNS of a member', on(async (app, namespace) => {
     await app.untilNamed(1);
     const name = nameWithin(namespace, `${app.pod(0)}.${names.services[0]}`);
-    const printed = await namespace.kubectl(`run -i --image ${IMAGES.busybox} dns-once --restart=Never --rm -- nslookup ${name}`);
-    expect(addressesIn(printed)).toEqual([namespace.pods.get(app.pod(0))?.status.podIP]);
+    const { stdout } = await runOnce(namespace, 'dns-once', IMAGES.busybox, ['nslookup', name]);
+    expect(addressesIn(stdout)).toEqual([namespace.pods.get(app.pod(0))?.status.podIP]);
   }));
 
   step('W6 identity survives deletion', on(async (app, { pods }) => {
