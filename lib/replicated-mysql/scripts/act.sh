@@ -37,10 +37,11 @@ start_replication() {
     START REPLICA USER = 'cdk8s_replication' PASSWORD = '$(derived_password replication)'"
 }
 
+# Marked first: data on a server that is still called new would be refused.
 follow() {
-  act_sql "STOP REPLICA; RESET REPLICA ALL;
+  write_mark member && act_sql "STOP REPLICA; RESET REPLICA ALL;
     CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$PRIMARY_HOST', SOURCE_PORT = $PORT, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1,
-      SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0, SOURCE_HEARTBEAT_PERIOD = 2" && start_replication && write_mark member
+      SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0, SOURCE_HEARTBEAT_PERIOD = 2" && start_replication
 }
 
 # Held for a while at a time: it says that this server lives, and is ready to be the primary.

@@ -1,0 +1,30 @@
+#!/usr/bin/env bats
+# The order in which an action does its parts: a kill between any two must leave something that is judged rightly.
+# shellcheck disable=SC2329 # the actions call what setup puts in their place
+
+setup() {
+  DONE=$BATS_TEST_TMPDIR/done PRIMARY_HOST=mysql-0.mysql PORT=3306
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/act.sh"
+  act_sql() { printf 'sql %s\n' "${1%% *}" >>"$DONE"; }
+  write_mark() { printf 'mark %s\n' "$1" >>"$DONE"; }
+  start_replication() { echo start >>"$DONE"; }
+  ask_acknowledgements() { echo acknowledgements >>"$DONE"; }
+}
+
+@test "a server is a member before it receives anything" {
+  follow
+  [ "$(cat "$DONE")" = $'mark member\nsql STOP\nstart' ]
+}
+@test "a server asks for acknowledgements and is marked before it takes writes" {
+  open_server
+  [ "$(cat "$DONE")" = $'sql STOP\nacknowledgements\nmark primary\nsql SET' ]
+}
+@test "a server refuses writes before it gives up its mark" {
+  yield_server
+  [ "$(cat "$DONE")" = $'sql SET\nmark member' ]
+}
+@test "nothing follows a mark that could not be written" {
+  write_mark() { return 1; }
+  run follow
+  [ "$status" -ne 0 ] && [ ! -e "$DONE" ]
+}
