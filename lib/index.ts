@@ -1,3 +1,4 @@
+export * from './diagram';
 export * from './parts/claim-template';
 export * from './parts/config-map';
 export * from './parts/object-props';

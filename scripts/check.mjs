@@ -14,6 +14,7 @@ const steps = [
   { name: 'shellcheck' },
   { name: 'bats' },
   { name: 'drift' },
+  { name: 'pictures' },
   { name: 'test:package', after: 'compile' },
   { name: 'docs', after: 'compile' },
   { name: 'readme', after: 'compile' },

@@ -28,3 +28,16 @@ setup() {
   run follow
   [ "$status" -ne 0 ] && [ ! -e "$DONE" ]
 }
+@test "connections end after the last write was sent" {
+  sql() { cat "$BATS_TEST_TMPDIR/unsent"; echo 0 >"$BATS_TEST_TMPDIR/unsent"; echo asked >>"$DONE"; }
+  echo 1 >"$BATS_TEST_TMPDIR/unsent"
+  act_sql() { printf 'sql %s\n' "${1##*GLOBAL }" >>"$DONE"; }
+  stand_down
+  [ "$(cat "$DONE")" = $'sql event_scheduler = OFF\nsql super_read_only = ON\nasked\nasked\nsql offline_mode = ON' ]
+}
+@test "connections stay while a write has not ended" {
+  act_sql() { printf 'sql %s\n' "${1##*GLOBAL }" >>"$DONE"; [[ $1 != *read_only* ]]; }
+  run stand_down
+  [ "$status" -ne 0 ]
+  [ "$(cat "$DONE")" = $'sql event_scheduler = OFF\nsql super_read_only = ON' ]
+}

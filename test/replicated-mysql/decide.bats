@@ -27,6 +27,7 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 
 @test "waits while mysqld does not answer" { SELF=down; expect wait "does not answer"; }
 @test "says that the Secret has changed when its password is refused" { SELF=refused; expect refuse "the root password in the Secret"; }
+@test "an empty server of another password can be made anew" { SELF=refused MARK=new; expect refuse "delete its claim and its pod"; }
 @test "waits while a person holds the server, even as the primary" { primary; appointed; HOLD=yes; expect wait "/run/hold"; }
 
 # --- a new or emptied server that is to be the primary ---

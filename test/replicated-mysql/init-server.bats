@@ -103,6 +103,13 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
     >"$BATS_TEST_TMPDIR/refusal"
   [ "$(refused_settings)" = "unknown variable 'foo=bar'." ]
 }
+@test "settings that were mended are taken" {
+  fake_mysqld
+  refused_settings
+  printf 'mended' >"$SETTINGS/replica.cnf"
+  refused_settings
+  [ "$(cat "$CONF/replica.cnf")" = mended ]
+}
 @test "an application does not get the name of an account of the server" {
   APPLICATION_USER=shop
   [ -z "$(reserved_user)" ]

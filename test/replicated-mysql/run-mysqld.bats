@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2030,SC2031 # each test is a subshell of its own
 
 setup() {
   export RUN=$BATS_TEST_TMPDIR/run STATE=$BATS_TEST_TMPDIR/state POD_NAME=mysql-0 PATH=$BATS_TEST_TMPDIR/bin:$PATH
@@ -43,4 +44,58 @@ SH
   kill -TERM "$supervisor"
   wait "$supervisor"
   [ "$(cat "$BATS_TEST_TMPDIR/stopped")" = stopped ]
+}
+@test "a killed mysqld is started again in place a few times, and then the container ends" {
+  mysqld_is <<SH2
+    echo x >>$BATS_TEST_TMPDIR/starts
+    touch $RUN/ready
+    kill -KILL \$\$
+SH2
+  run bash "$SCRIPT"
+  [ "$status" = 137 ]
+  [ "$(wc -l <"$BATS_TEST_TMPDIR/starts")" = 4 ]
+  [ "$(grep -c 'killed by signal 9: starting it again in place' <<<"$output")" = 3 ]
+}
+@test "kills of long ago do not count" {
+  # shellcheck source=lib/replicated-mysql/scripts/run-mysqld.sh
+  source "$SCRIPT"
+  kills=(0 1 2) SECONDS=$((KILL_WINDOW + 2))
+  may_mend 137
+  [ "${kills[*]}" = $((KILL_WINDOW + 2)) ]
+}
+@test "mysqld is told to stop as soon as the agent says that nobody is connected" {
+  mysqld_is <<SH2
+    trap 'ls $RUN >$BATS_TEST_TMPDIR/seen; exit 0' TERM
+    touch $BATS_TEST_TMPDIR/runs
+    for _ in {1..100}; do sleep 0.1; done
+SH2
+  bash "$SCRIPT" 3>&- &
+  local script=$!
+  until [ -e "$BATS_TEST_TMPDIR/runs" ]; do sleep 0.1; done
+  SECONDS=0
+  kill -TERM "$script"
+  for _ in {1..20}; do sleep 0.1; if [ -e "$RUN/stopping" ]; then break; fi; done
+  touch "$RUN/quiet"
+  wait "$script"
+  grep -qx quiet "$BATS_TEST_TMPDIR/seen" && ((SECONDS < 3))
+}
+@test "mysqld is told to stop though there is no agent" {
+  mysqld_is <<SH2
+    trap 'exit 0' TERM
+    touch $BATS_TEST_TMPDIR/runs
+    for _ in {1..100}; do sleep 0.1; done
+SH2
+  bash "$SCRIPT" 3>&- &
+  local script=$!
+  until [ -e "$BATS_TEST_TMPDIR/runs" ]; do sleep 0.1; done
+  kill -TERM "$script"
+  wait "$script"
+}
+@test "a mysqld that is started while the request to stop comes is stopped as well" {
+  mysqld_is <<<'for _ in {1..200}; do sleep 0.1; done'
+  # shellcheck source=lib/replicated-mysql/scripts/run-mysqld.sh
+  source "$SCRIPT"
+  stopping=yes
+  run run_once
+  [ "$status" = 143 ] || { echo "status $status: $output"; return 1; }
 }

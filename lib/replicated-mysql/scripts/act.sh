@@ -29,12 +29,30 @@ close_server() { act_sql "SET GLOBAL super_read_only = ON; SET GLOBAL rpl_semi_s
 
 yield_server() { close_server && write_mark member; }
 
+# A mysqld that is told to stop waits up to 8 s for all but its replicas to leave, for the event scheduler too, which stays, and 2 s more
+# while anybody is there. So nobody is: writers end, then what they wrote is sent, then all connections end and none comes back.
+stand_down() {
+  act_sql "SET GLOBAL event_scheduler = OFF" || true # fails where it is disabled
+  act_sql "SET SESSION lock_wait_timeout = 1; SET GLOBAL super_read_only = ON" && await_senders &&
+    act_sql "SET GLOBAL offline_mode = ON"
+}
+
+# A bare `return` would say, in a trap, what was before the signal.
+await_senders() {
+  local n unsent="SELECT COUNT(*) FROM performance_schema.processlist WHERE COMMAND LIKE 'Binlog Dump%' AND STATE NOT LIKE '%has sent all binlog%'"
+  for n in {1..20}; do
+    if [[ $(sql "$unsent") == 0 ]]; then return 0; fi
+    sleep 0.05
+  done
+  return 1
+}
+
 # The password is given at each start and stored nowhere; without a limit of tries an outage may last for ever.
 start_replication() {
   local acknowledge=OFF
   if [[ $DURABILITY != ASYNC ]]; then acknowledge=ON; fi
   act_sql "SET GLOBAL rpl_semi_sync_source_enabled = OFF, GLOBAL rpl_semi_sync_replica_enabled = $acknowledge;
-    START REPLICA USER = 'cdk8s_replication' PASSWORD = '$(derived_password replication)'"
+    START REPLICA USER = 'cdk8s_replication' PASSWORD = '$(known_password peer)'"
 }
 
 # Marked first: data on a server that is still called new would be refused.
@@ -69,7 +87,7 @@ choose_donor() {
 # It drops the schemas of a bare server, which super_read_only forbids; read_only stays and keeps clients out.
 start_copy() {
   local host password
-  host=$(host_of "$1") password=$(derived_password replication)
+  host=$(host_of "$1") password=$(known_password peer)
   write_mark "copying $1 $(gtids_of_peer "$1")" || return
   say "copying from ${host%%.*}"
   rm -f "$RUN/ready"

@@ -25,7 +25,8 @@ prepare() {
   GOAL='' GOAL_SET=0 FRESH='' SAID='' LAG=unknown LAG_SAID=0 READY=no
   LAST_OPEN='' SILENT_SINCE=$SECONDS SILENT_FOR=0 ASKING='' ACKNOWLEDGEMENTS=''
   ACKNOWLEDGEMENTS='' LABELLED='' LABELLED_AT=0 LABEL_WANTED='' LABEL_TRIED=-9
-  write_client_files
+  SECRET_TEXT='' SECRET_CHANGED=no SELF=down DENIED=''
+  if [[ ! -s $STATE/peer.cnf ]]; then write_client_files; fi
 }
 
 choose_best() {
@@ -36,14 +37,14 @@ choose_best() {
 
 act() {
   case $ACTION in
-    create) open_server ;;
-    open) open_server && take_role_from_silent ;;
+    create) open_server && PAUSE=0 ;;
+    open) open_server && take_role_from_silent && PAUSE=0 ;;
     close) close_server ;;
     yield) yield_server ;;
     ask) ask_to_yield ;;
-    adopt) write_mark member ;;
+    adopt) write_mark member && PAUSE=0 ;;
     copy) start_copy "$BEST" ;;
-    follow) follow ;;
+    follow) follow && PAUSE=0 ;;
     resume) start_replication ;;
     serve) keep_acknowledgements ;;
   esac
@@ -55,10 +56,12 @@ round() {
     end_copy
   fi
   observe
+  watch_secret
   choose_best
   decide
   measure_lag
   report
+  report_denied
   act || say "could not $ACTION: $(grep -v Warning "$STATE/act.err" | tail -n 1)"
   report_role
   report_ready
@@ -70,8 +73,23 @@ pause() {
   wait $! # so that a signal is answered at once
 }
 
+# Where mysqld is to stop as well, as it is when its pod ends, it goes more quickly when nobody is connected.
+stop() {
+  local tenths
+  trap '' TERM INT
+  for ((tenths = 0; tenths < 10; tenths++)); do
+    if [[ -e $RUN/stopping ]]; then
+      if [[ $(read_mark) == primary ]]; then stand_down || say "mysqld may take 10 s to stop: $(tail -n 1 "$STATE/act.err")"; fi
+      touch "$RUN/quiet"
+      break
+    fi
+    sleep 0.1
+  done
+  exit 0
+}
+
 main() {
-  trap 'exit 0' TERM INT
+  trap stop TERM INT
   trap 'say "failed in ${FUNCNAME[0]:-main}, line $LINENO: $BASH_COMMAND"' ERR
   prepare
   watch_topology &

@@ -16,7 +16,7 @@ ordinal() { printf '%s' "${POD_NAME##*-}"; }
 # usage: topology primary|replicas|create|acknowledgements. What the manifests say of the whole set: as the API server said it last, or
 # as the kubelet has mounted it, which may be 90 s late. Neither restarts a pod.
 topology() {
-  if [[ -s $STATE/topology-$1 ]]; then cat "$STATE/topology-$1"; else printf '%s' "$(<"$TOPOLOGY/$1")"; fi
+  if [[ -s $STATE/topology-$1 ]]; then printf '%s' "$(<"$STATE/topology-$1")"; else printf '%s' "$(<"$TOPOLOGY/$1")"; fi
 }
 
 host_of() { printf '%s-%s.%s' "${POD_NAME%-*}" "$1" "$SERVICE"; }

@@ -18,6 +18,8 @@ decision() { ACTION=$1 REASON=$2; }
 decide() {
   if [[ $SELF == down ]]; then
     decision wait "mysqld does not answer yet"
+  elif [[ $SELF == refused && $MARK == new ]]; then
+    decision refuse "this empty server was made with another root password than the Secret has: restore that one, or delete its claim and its pod, and it is made anew"
   elif [[ $SELF == refused ]]; then
     decision refuse "mysqld does not know the agent's password: the root password in the Secret is another one than this server was made with. Restore it there"
   elif [[ $HOLD == yes ]]; then
@@ -27,7 +29,7 @@ decide() {
   elif [[ $WRITABLE == yes ]]; then
     decide_writable
   elif [[ $SELF == data && $MARK == new ]]; then
-    decision refuse "there are transactions ($GTIDS) on a volume that no verified step has filled"
+    decision refuse "there are transactions ($GTIDS) on a volume that no verified step has filled. They are kept; delete its claim and its pod to discard them"
   elif [[ $OPEN ]]; then
     decide_under_primary
   elif [[ $APPOINTED == yes ]]; then
@@ -64,7 +66,7 @@ decide_appointed() {
 
 decide_former_primary() {
   if [[ $LOST ]]; then
-    decision refuse "others have transactions that this primary has lost ($LOST); an older volume may have been attached. Empty it, and it is filled from them"
+    decision refuse "others have transactions that this primary has lost ($LOST); an older volume may have been attached. It is kept and not served; delete its claim and its pod, and it is filled from them"
   elif [[ $CONNECTED == no && $SILENT && ! $FULL$BLANK ]]; then
     decision wait "cut off: neither the other members nor the API server answer"
   else
@@ -83,7 +85,7 @@ decide_empty() {
   elif [[ $BEST ]]; then
     decision copy "empty, and others have the data"
   else
-    decision refuse "empty, and the members that have data ($FULL) contradict each other; none has all"
+    decision refuse "empty, and the members that have data ($FULL) contradict each other; none has all. Decide which data counts, empty the other members, and appoint that one"
   fi
 }
 
@@ -142,7 +144,7 @@ decide_member() {
   elif [[ $MARK == primary || $SOURCE != "$PRIMARY_HOST" ]]; then
     decision follow "the primary has all that this server has"
   elif [[ $APPLIER == OFF && $ERROR ]]; then
-    decision refuse "replication has stopped: $ERROR"
+    decision refuse "replication has stopped: $ERROR. Repair that and START REPLICA SQL_THREAD, or delete its claim and its pod, and it is filled anew"
   elif [[ $IO == OFF || $APPLIER == OFF ]]; then
     decision resume "replication does not run${ERROR:+: $ERROR}"
   elif [[ $APPOINTED == yes && $CONNECTED == yes ]]; then

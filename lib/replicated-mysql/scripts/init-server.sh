@@ -101,8 +101,9 @@ reserved_database() {
   esac
 }
 
-# What mysqld says of the settings, before they stop a server.
+# What mysqld says of the settings, before they stop a server. They are looked up anew, as somebody may mend them.
 refused_settings() {
+  write_settings
   mysqld --defaults-file=/scripts/server.cnf --validate-config 2>&1 | sed -n 's/.*\[ERROR\] \[[^]]*\] \[[^]]*\] //p' | grep -v '^Aborting' | head -n 1 || true
 }
 

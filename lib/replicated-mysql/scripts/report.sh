@@ -6,6 +6,18 @@ report() {
   if [[ $line != "$SAID" ]]; then say "$line"; SAID=$line; fi
 }
 
+# A member that knows another password is silent, and would be waited for without a hint.
+report_denied() {
+  local n denied=''
+  for n in $SILENT; do
+    if grep -qs 'ERROR 1045' "$STATE/peer-$n.err"; then denied+=" ${POD_NAME%-*}-$n"; fi
+  done
+  if [[ $denied && $denied != "$DENIED" ]]; then
+    say "refused, as the root password in the Secret is not the one that these members were made with:$denied"
+  fi
+  DENIED=$denied
+}
+
 # How old this server's data may be, measured so that a stopped or cut-off replica cannot look fresh: a set of the
 # primary's transactions is the goal; reaching it proves that this server is as fresh as the goal was when it was set.
 measure_lag() {

@@ -80,6 +80,9 @@ export class Pods {
     return Math.min(...this.readyAt.slice(mark).map((names) => names.filter((name) => name.startsWith(prefix)).length));
   }
 
+  /** The record itself. */
+  public events(): readonly PodEvent[] { return this.recorder.events; }
+
   /** The record as a person reads a watch. */
   public story(mark = 0): string {
     return this.recorder.events.slice(mark).map(line).join('\n');

@@ -1,0 +1,15 @@
+/** Pages of docs/ whose commands are run, in this order, on one set and one application; each leaves both as it found them, the last nothing. */
+export const GUIDES = [
+  'replicated-mysql.md',
+  'stateful-web-app.md',
+  'runbooks/dump-and-load.md',
+  'runbooks/scale.md',
+  'runbooks/roll-out.md',
+  'runbooks/orphan-and-adopt.md',
+  'runbooks/drain-a-node.md',
+  'runbooks/switch-the-primary.md',
+  'runbooks/restore-readiness.md',
+  'runbooks/replace-a-disk.md',
+  'runbooks/resize-volumes.md',
+  'runbooks/clean-up.md',
+].map((page) => `docs/${page}`);

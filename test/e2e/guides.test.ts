@@ -1,0 +1,9 @@
+import { GUIDES } from './framework/guide-pages';
+import { Guides } from './framework/guide-run';
+import { walk } from './framework/walk';
+
+walk('guides', (step) => {
+  const guides = new Guides();
+  afterAll(() => guides.end());
+  for (const page of GUIDES) step(page, (namespace) => guides.run(page, namespace));
+});

@@ -1,0 +1,134 @@
+import { ReplicatedMySQL } from '../../lib';
+import { IMAGES } from './framework/images';
+import { agentLog, rootSql } from './framework/mysql';
+import { Namespace } from './framework/namespace';
+import { isReady } from './framework/pods';
+import { documentsOf } from './framework/synth';
+import { loseVolume } from './framework/volumes';
+import { walk } from './framework/walk';
+
+const MARK = '/var/lib/mysql/server/mark';
+const ROOT = 'the root password';
+
+const manifests = (replicas: number, replicaSettings = {}) => documentsOf((chart) => {
+  new ReplicatedMySQL(chart, 'MySQL', { rootPassword: { secret: 'passwords', key: 'root' }, image: IMAGES.mysql, cpuRequest: '100m', replicas, replicaSettings });
+});
+
+const initLog = async (namespace: Namespace, pod: string) => (await namespace.tryKubectl(`logs ${pod} -c init`)).stdout;
+const bash = (namespace: Namespace, container: string, script: string) => namespace.exec(container, ['bash', '-c', script]);
+
+/** Waits until the log of a container, or the events of its pod, say this; and the pod is not Ready. */
+async function untilRefused(namespace: Namespace, pod: string, log: () => Promise<string>, text: string): Promise<void> {
+  await namespace.until(`${text} of ${pod}`, async () => (await log()).includes(text) && !isReady(namespace.pods.get(pod)));
+}
+
+const eventsOf = (namespace: Namespace, pod: string) => () => namespace.field(`events --field-selector involvedObject.name=${pod}`, '{.items[*].message}');
+
+async function changeSecret(namespace: Namespace, texts: object): Promise<void> {
+  await namespace.kubectl('patch secret passwords -p', JSON.stringify({ stringData: texts }));
+  await hurry(namespace);
+}
+
+/** The kubelet looks after volumes when a pod changes, and else once a minute. */
+async function hurry(namespace: Namespace): Promise<void> {
+  await namespace.kubectl(`annotate pods --all --overwrite e2e/look=${Date.now()}`);
+}
+
+walk('refusals', (step) => {
+  const replicates = async (namespace: Namespace, database: string) => {
+    await rootSql(namespace, 'mysql-0', `CREATE DATABASE ${database}`);
+    await namespace.until(`${database} in mysql-1`, async () => (await rootSql(namespace, 'mysql-1', `SHOW DATABASES LIKE '${database}'`)).length === 1);
+  };
+
+  step('without its Secret no pod starts, and an event names it', async (namespace) => {
+    await namespace.apply(manifests(2, { 'no-such-setting': 'on' }));
+    for (const pod of ['mysql-0', 'mysql-1']) await untilRefused(namespace, pod, eventsOf(namespace, pod), 'secret "passwords" not found');
+  });
+
+  step('without the key no pod starts, and an event names it', async (namespace) => {
+    await namespace.createSecret('passwords', { other: 'text' });
+    await untilRefused(namespace, 'mysql-0', eventsOf(namespace, 'mysql-0'), 'references non-existent secret key: root');
+  });
+
+  step('an empty password makes no server', async (namespace) => {
+    await namespace.kubectl('patch secret passwords -p', '{"data":{"root":""}}');
+    await untilRefused(namespace, 'mysql-0', () => initLog(namespace, 'mysql-0'), 'waiting: the Secret has an empty text for: root-password');
+    expect((await bash(namespace, 'mysql-0 -c init', 'ls /var/lib/mysql')).stdout).not.toContain('server');
+  });
+
+  step('settings that mysqld refuses make no server, and can be mended', async (namespace) => {
+    await changeSecret(namespace, { root: ROOT });
+    await untilRefused(namespace, 'mysql-1', () => initLog(namespace, 'mysql-1'), 'waiting: mysqld refuses the settings: unknown variable \'no-such-setting=on\'');
+    await namespace.kubectl('patch configmap mysql -p', JSON.stringify({ data: { 'replica.cnf': '[mysqld]\n' } }));
+    await hurry(namespace);
+    await namespace.untilReady('mysql', 2);
+  });
+
+  step('a volume with other data is left alone', async (namespace) => {
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data-mysql-2' } };
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+    await namespace.apply([{ ...claim, spec }, painter('data-mysql-2')]);
+    await namespace.until('a volume with data', () => namespace.pods.get('painter')?.status.phase === 'Succeeded');
+    await namespace.kubectl('delete pod painter');
+    await namespace.kubectl('scale statefulset mysql --replicas=3');
+    await untilRefused(namespace, 'mysql-2', () => initLog(namespace, 'mysql-2'),
+      'the volume holds data of another kind, which is left alone; use an empty volume, or move it away: /var/lib/mysql/ibdata1');
+    expect((await bash(namespace, 'mysql-2 -c init', 'ls /var/lib/mysql; cat /var/lib/mysql/ibdata1')).stdout).toMatch(/^ibdata1\n(lost\+found\n)?foreign\n$/);
+    await namespace.kubectl('scale statefulset mysql --replicas=2');
+  });
+
+  step('data that no verified step has made is kept and not served', async (namespace) => {
+    await replicates(namespace, 'kept');
+    await bash(namespace, 'mysql-1 -c mysql', `printf new >${MARK}`);
+    await untilRefused(namespace, 'mysql-1', () => agentLog(namespace, 'mysql-1'), 'on a volume that no verified step has filled. They are kept');
+    expect(await rootSql(namespace, 'mysql-1', 'SHOW DATABASES LIKE \'kept\'')).toEqual(['kept']);
+    await bash(namespace, 'mysql-1 -c mysql', `printf member >${MARK}`);
+    await namespace.untilReady('mysql', 2);
+  });
+
+  step('another password in the Secret stops nothing that runs', async (namespace) => {
+    await changeSecret(namespace, { root: 'another' });
+    for (const pod of ['mysql-0', 'mysql-1']) {
+      await namespace.until(`a word of ${pod}`, async () => (await agentLog(namespace, pod)).includes('the root password in the Secret has changed'));
+    }
+    expect(namespace.pods.ready('mysql-')).toEqual(['mysql-0', 'mysql-1']);
+  });
+
+  step('a pod that starts with it is refused, until the former one is back', async (namespace) => {
+    const uid = namespace.pods.uid('mysql-1');
+    await namespace.kubectl('delete pod mysql-1');
+    await namespace.until('another mysql-1', () => namespace.pods.names('mysql-1').length === 1 && namespace.pods.uid('mysql-1') !== uid);
+    await untilRefused(namespace, 'mysql-1', async () => (await namespace.tryKubectl('logs mysql-1 -c agent')).stdout,
+      'the root password in the Secret is another one than this server was made with. Restore it there');
+    await changeSecret(namespace, { root: ROOT });
+    await namespace.untilReady('mysql', 2);
+    await replicates(namespace, 'healed');
+    await namespace.until('a word of mysql-0', async () => (await agentLog(namespace, 'mysql-0')).includes('the Secret has the former root password again'));
+  });
+
+  step('transactions that the primary does not know are named, kept, and discarded as the log says', async (namespace) => {
+    await rootSql(namespace, 'mysql-1', 'SET GLOBAL super_read_only = OFF; CREATE DATABASE errant');
+    const [gtid] = await rootSql(namespace, 'mysql-1', 'SELECT @@server_uuid');
+    await untilRefused(namespace, 'mysql-1', () => agentLog(namespace, 'mysql-1'), `the primary does not know these transactions: ${gtid}:1. They are kept`);
+    expect(await agentLog(namespace, 'mysql-1')).toContain('delete its claim and its pod to discard them');
+    expect(await rootSql(namespace, 'mysql-1', 'SHOW DATABASES LIKE \'errant\'')).toEqual(['errant']);
+    await loseVolume(namespace, 'mysql-1', 'data-mysql-1');
+    expect(await rootSql(namespace, 'mysql-1', 'SHOW DATABASES LIKE \'errant\'')).toEqual([]);
+    await replicates(namespace, 'filled');
+  });
+});
+
+/** Leaves a file that looks like another tool's data. */
+function painter(claimName: string): object {
+  const command = ['sh', '-c', 'echo foreign >/data/ibdata1'];
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'painter' },
+    spec: {
+      restartPolicy: 'Never',
+      containers: [{ name: 'painter', image: IMAGES.busybox, command, volumeMounts: [{ name: 'data', mountPath: '/data' }] }],
+      volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }],
+    },
+  };
+}
