@@ -81,10 +81,11 @@ async function observe(fault: Fault, database: Database): Promise<Outcome> {
   }
   primaries.push(database.primary);
   const lost = await lostRows(database, traffic);
-  const evidence = { events: namespace.pods.events(), answers: traffic.answers, reads: traffic.reads, acknowledged: traffic.acknowledged };
+  const kept = new Map([...traffic.acknowledged].filter(([row]) => !lost.includes(row)));
+  const evidence = { events: namespace.pods.events(), answers: traffic.answers, reads: traffic.reads, acknowledged: kept };
   return outcomeOf(fault, database, notes, {
     acknowledged: traffic.acknowledged.size,
-    lost,
+    lost: lost.length,
     outage: longestPause(traffic.acknowledged, begin),
     strength: strength.seconds(begin),
     restarts: restarts(namespace) - restartsBefore,
@@ -102,7 +103,7 @@ async function observeBeginning(fault: Fault, scene: Scene, notes: string[]): Pr
   const traffic = await Traffic.start(namespace, database, { members: 3 });
   await traffic.stop();
   const lost = await lostRows(database, traffic);
-  return outcomeOf(fault, database, notes, { acknowledged: traffic.acknowledged.size, lost, strength, restarts: restarts(namespace), wrong: [] });
+  return outcomeOf(fault, database, notes, { acknowledged: traffic.acknowledged.size, lost: lost.length, strength, restarts: restarts(namespace), wrong: [] });
 }
 
 interface Figures {
@@ -140,7 +141,7 @@ function watchStrength(database: Database): { stop(): void; seconds(begin: numbe
 const GTIDS = 'SELECT REPLACE(@@GLOBAL.gtid_executed, "\\n", "")';
 
 /** Waits until all servers have the same transactions, then compares their data; the rows that any of them lacks are lost. */
-async function lostRows(database: Database, traffic: Traffic): Promise<number> {
+async function lostRows(database: Database, traffic: Traffic): Promise<string[]> {
   const everywhere = (statements: string) => Promise.all(database.members.map((n) => database.sql(n, statements)));
   await database.namespace.until('equal GTID sets', async () => new Set((await everywhere(GTIDS)).map(String)).size === 1, 60);
   const sums = new Set((await everywhere('CHECKSUM TABLE shop.acknowledged')).map(String));
@@ -148,5 +149,5 @@ async function lostRows(database: Database, traffic: Traffic): Promise<number> {
   const unguarded = (await everywhere('SELECT CONCAT(user, "@", host) FROM mysql.user WHERE authentication_string = "" AND NOT account_locked = "Y"')).flat();
   if (unguarded.length > 0) throw new Error(`accounts without a password: ${unguarded.join()}`);
   const rows = (await everywhere('SELECT CONCAT(writer, ":", n) FROM shop.acknowledged')).map((found) => new Set(found));
-  return [...traffic.acknowledged.keys()].filter((row) => rows.some((found) => !found.has(row))).length;
+  return [...traffic.acknowledged.keys()].filter((row) => rows.some((found) => !found.has(row)));
 }

@@ -33,9 +33,11 @@ await_exit() {
   wait "$mysqld"
 }
 
-# A child that is not mysqld yet would lose the signal.
+command_of() { tr -d '\0' 2>/dev/null <"/proc/$1/cmdline" || true; }
+
+# A child that is still this script would lose the signal.
 await_exec() {
-  until [[ $(cat "/proc/$mysqld/comm" 2>/dev/null || echo mysqld) == mysqld ]]; do sleep 0.05; done
+  while [[ $(command_of "$mysqld") == "$(command_of $$)" ]]; do sleep 0.05; done
 }
 
 # A lock file with the number of a process that is gone may name another one by now.
