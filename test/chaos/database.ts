@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Durability, ReplicatedMySQL, ReplicatedMySQLProps } from '../../lib';
-import { IMAGES } from '../e2e/framework/images';
-import { rootSql } from '../e2e/framework/mysql';
+import { rootSql, SHOP } from '../e2e/framework/mysql';
 import { Namespace } from '../e2e/framework/namespace';
 import { oddPassword } from '../e2e/framework/passwords';
 import { Document, documentsOf } from '../e2e/framework/synth';
@@ -9,7 +8,11 @@ import { Document, documentsOf } from '../e2e/framework/synth';
 /** Seconds that a replica of a run may be behind while it is Ready. */
 export const MAX_LAG = 15;
 
-const PID = 'for p in /proc/[0-9]*; do if [[ $(<"$p/comm") == mysqld ]]; then echo "${p#/proc/}"; fi; done 2>/dev/null';
+/** Number and start of mysqld: a new container may give the same number again. */
+const PROCESS = 'for p in /proc/[0-9]*; do if [[ $(<"$p/comm") == mysqld ]]; then echo "${p#/proc/} $(cut -d" " -f22 "$p/stat")"; fi; done 2>/dev/null';
+
+const GTIDS = 'SELECT REPLACE(@@GLOBAL.gtid_executed, "\\n", "")';
+const UNGUARDED = 'SELECT CONCAT(user, "@", host) FROM mysql.user WHERE authentication_string = "" AND account_locked = "N"';
 
 /** A set of servers in a namespace, as its manifests say at present. */
 export class Database {
@@ -66,15 +69,29 @@ export class Database {
     return node;
   }
 
+  /** As root in every server, in the order of the ordinals. */
+  public everywhere(statements: string): Promise<string[][]> {
+    return Promise.all(this.members.map((n) => this.sql(n, statements)));
+  }
+
+  /** Waits until all servers have the same transactions; none may have an account without a password. */
+  public async untilEqual(): Promise<void> {
+    await this.namespace.until('equal GTID sets', async () => new Set((await this.everywhere(GTIDS)).map(String)).size === 1, 60);
+    const unguarded = (await this.everywhere(UNGUARDED)).flat();
+    if (unguarded.length > 0) throw new Error(`accounts without a password: ${unguarded.join()}`);
+  }
+
   /** Sends a signal to mysqld itself. */
   public async signal(n: number, signal: 'KILL' | 'STOP' | 'CONT'): Promise<void> {
-    const { stderr } = await this.namespace.exec(`${this.pod(n)} -c mysql`, ['bash', '-c', `kill -${signal} ${await this.processOf(n)}`]);
+    const [number] = (await this.processOf(n)).split(' ');
+    const { stderr } = await this.namespace.exec(`${this.pod(n)} -c mysql`, ['bash', '-c', `kill -${signal} ${number}`]);
     if (stderr) throw new Error(stderr);
   }
 
-  public async processOf(n: number): Promise<number> {
-    const { stdout } = await this.namespace.exec(`${this.pod(n)} -c mysql`, ['bash', '-c', PID]);
-    const [process] = stdout.trim().split('\n').map(Number);
+  /** Number and start of mysqld, which no other one has. */
+  public async processOf(n: number): Promise<string> {
+    const { stdout } = await this.namespace.exec(`${this.pod(n)} -c mysql`, ['bash', '-c', PROCESS]);
+    const [process] = stdout.trim().split('\n');
     if (!process) throw new Error(`no mysqld in ${this.pod(n)}`);
     return process;
   }
@@ -82,12 +99,7 @@ export class Database {
   private synth(): Document[] {
     return documentsOf((chart) => {
       this.mysql = new ReplicatedMySQL(chart, 'MySQL', {
-        rootPassword: { secret: 'passwords', key: 'root' },
-        database: 'shop',
-        user: 'app',
-        userPassword: { secret: 'passwords', key: 'app' },
-        image: IMAGES.mysql,
-        cpuRequest: '100m',
+        ...SHOP,
         durability: this.durability,
         maxLag: Duration.seconds(MAX_LAG),
         ...this.asked,

@@ -50,7 +50,7 @@ async function runJob({ fault, durability }: Job, seenWith: Pick<Row, 'commit' |
   try {
     const outcome = await runFault(fault, durability);
     record({ ...outcome, ...seenWith });
-    print([shortLine(outcome), ...outcome.wrong.slice(0, 5).map((why) => `    ${why}`)].join('\n'));
+    print([shortLine(outcome), ...(outcome.wrong ?? []).slice(0, 5).map((why) => `    ${why}`)].join('\n'));
     return outcome.missed.length === 0;
   } catch (error) {
     print(`${fault.name.padEnd(20)} ${durability.padEnd(9)} FAILED: ${String(error).split('\n').slice(0, 3).join(' | ')}`);

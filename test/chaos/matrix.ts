@@ -17,6 +17,7 @@ a pod that was Ready while it was empty, older than \`maxLag\`, or writable with
 - *rows*: acknowledged to the client / missing afterwards on any server.
 - *writes away*: seconds from the last acknowledged row before to the first one after.
 - *strength*: seconds from the fault until all servers were Ready again, the length of the fault included.
+- *wrongly Ready*: such seconds; \`-\` where no client was there to see them.
 - *restarts*: containers that the kubelet started again.
 `;
 
@@ -43,7 +44,7 @@ function cellsOf(row: Row): string[] {
     row.outage === undefined ? '-' : `${row.outage.toFixed(1)} s`,
     `${row.strength.toFixed(0)} s`,
     `${row.restarts}`,
-    `${row.wrong.length}`,
+    `${row.wrong?.length ?? '-'}`,
     row.human ?? 'nothing',
     row.notes.join('; '),
     `${row.commit}, MySQL ${row.mysql}, Kubernetes ${row.kubernetes}`,
@@ -70,5 +71,5 @@ export function merge(old: Row[], fresh: Row[], order: string[]): Row[] {
 export function shortLine({ fault, durability, acknowledged, lost, outage, strength, wrong, missed }: Outcome): string {
   const verdict = missed.length > 0 ? `MISSED: ${missed.join('; ')}` : 'ok';
   const figures = `${acknowledged} rows, ${lost} lost, writes away ${outage === undefined ? '-' : `${outage.toFixed(1)} s`}, strength ${strength.toFixed(0)} s`;
-  return `${fault.padEnd(20)} ${durability.padEnd(9)} ${figures}, wrong ${wrong.length}  ${verdict}`;
+  return `${fault.padEnd(20)} ${durability.padEnd(9)} ${figures}, wrong ${wrong?.length ?? '-'}  ${verdict}`;
 }

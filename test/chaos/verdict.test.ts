@@ -1,5 +1,5 @@
 import { PodEvent } from '../e2e/framework/recorder';
-import { Evidence, longestPause, wrongStates } from './verdict';
+import { Evidence, longestPause, missingRows, wrongStates } from './verdict';
 
 const SECOND = 1000;
 
@@ -56,4 +56,9 @@ test('the address for reads is held to the same age', () => {
 test('the longest pause counts from the last row before it', () => {
   const rows = new Map([['a', 0], ['b', 9_000], ['c', 10_000], ['d', 14_500], ['e', 15_000]]);
   expect(longestPause(rows, 9_500)).toBe(4.5);
+});
+
+test('a row that one server lacks is missing', () => {
+  expect(missingRows(['a', 'b', 'c'], [['a', 'b', 'c', 'd'], ['a', 'c'], ['c', 'a', 'b']])).toEqual(['b']);
+  expect(missingRows(['a'], [['a'], ['a']])).toEqual([]);
 });

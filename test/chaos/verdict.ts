@@ -84,6 +84,12 @@ function twoPrimaries(answers: Answer[]): Wrong[] {
   });
 }
 
+/** What was acknowledged and is not on every server. */
+export function missingRows(acknowledged: string[], servers: string[][]): string[] {
+  const found = servers.map((rows) => new Set(rows));
+  return acknowledged.filter((row) => found.some((rows) => !rows.has(row)));
+}
+
 /** The longest time without an acknowledged row, in seconds, that ended after `from`. */
 export function longestPause(acknowledged: Map<string, number>, from: number): number {
   const times = [...acknowledged.values()].sort((one, other) => one - other);

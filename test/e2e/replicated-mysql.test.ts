@@ -1,7 +1,7 @@
 import { ReplicatedMySQL } from '../../lib';
 import { IMAGES } from './framework/images';
 import { leaksOf } from './framework/leaks';
-import { agentLog, Client, rootSql } from './framework/mysql';
+import { agentLog, Client, rootSql, SHOP } from './framework/mysql';
 import { oddPassword } from './framework/passwords';
 import { pull } from './framework/pull';
 import { documentsOf } from './framework/synth';
@@ -32,14 +32,7 @@ walk('replicated-mysql', (step) => {
 
   step('three servers are Ready within 30 s of kubectl apply', async (namespace) => {
     const documents = documentsOf((chart) => {
-      mysql = new ReplicatedMySQL(chart, 'MySQL', {
-        rootPassword: { secret: 'passwords', key: 'root' },
-        database: 'shop',
-        user: 'app',
-        userPassword: { secret: 'passwords', key: 'app' },
-        image: IMAGES.mysql,
-        cpuRequest: '100m',
-      });
+      mysql = new ReplicatedMySQL(chart, 'MySQL', SHOP);
     });
     await namespace.createSecret('passwords', { root: root.text, app: application.text });
     client = await Client.start(namespace, 'app', { secret: 'passwords', key: 'app' });

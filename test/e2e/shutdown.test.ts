@@ -1,7 +1,6 @@
 import { Durability, ReplicatedMySQL } from '../../lib';
-import { IMAGES } from './framework/images';
 import { kubectl } from './framework/kubectl';
-import { Client, podOf } from './framework/mysql';
+import { Client, podOf, SHOP } from './framework/mysql';
 import { Namespace } from './framework/namespace';
 import { oddPassword } from './framework/passwords';
 import { restartsOf } from './framework/pods';
@@ -64,12 +63,7 @@ walk('shutdown', (step) => {
     await namespace.createSecret('passwords', { root: password.text, app: password.text });
     await namespace.apply(documentsOf((chart) => {
       new ReplicatedMySQL(chart, 'MySQL', {
-        rootPassword: { secret: 'passwords', key: 'root' },
-        database: 'shop',
-        user: 'app',
-        userPassword: APPLICATION,
-        image: IMAGES.mysql,
-        cpuRequest: '100m',
+        ...SHOP,
         replicas: 2,
         durability: Durability.SEMI_SYNC,
       });

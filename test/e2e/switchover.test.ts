@@ -1,6 +1,5 @@
 import { Durability, ReplicatedMySQL } from '../../lib';
-import { IMAGES } from './framework/images';
-import { agentLog, Client } from './framework/mysql';
+import { agentLog, Client, SHOP } from './framework/mysql';
 import { oddPassword } from './framework/passwords';
 import { documentsOf } from './framework/synth';
 import { loseVolume } from './framework/volumes';
@@ -17,12 +16,7 @@ walk('switchover', (step) => {
 
   const manifests = (primary: number) => documentsOf((chart) => {
     mysql = new ReplicatedMySQL(chart, 'MySQL', {
-      rootPassword: { secret: 'passwords', key: 'root' },
-      database: 'shop',
-      user: 'app',
-      userPassword: { secret: 'passwords', key: 'app' },
-      image: IMAGES.mysql,
-      cpuRequest: '100m',
+      ...SHOP,
       durability: Durability.LOSSLESS,
       primary,
     });

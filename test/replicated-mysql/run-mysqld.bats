@@ -10,6 +10,13 @@ setup() {
 # usage: mysqld_is <<'SH' (a script in its place)
 mysqld_is() { { echo '#!/usr/bin/env bash'; cat; } >"$BATS_TEST_TMPDIR/bin/mysqld"; chmod +x "$BATS_TEST_TMPDIR/bin/mysqld"; }
 
+# Returns when the script in mysqld's place has made the file `runs`.
+start_supervisor() {
+  bash "$SCRIPT" 3>&- &
+  supervisor=$!
+  until [ -e "$BATS_TEST_TMPDIR/runs" ]; do sleep 0.1; done
+}
+
 @test "mysqld is started again when it asks for that, with no word left of its former life" {
   mysqld_is <<SH
     echo x >>$BATS_TEST_TMPDIR/starts
@@ -69,14 +76,12 @@ SH2
     touch $BATS_TEST_TMPDIR/runs
     for _ in {1..100}; do sleep 0.1; done
 SH2
-  bash "$SCRIPT" 3>&- &
-  local script=$!
-  until [ -e "$BATS_TEST_TMPDIR/runs" ]; do sleep 0.1; done
+  start_supervisor
   SECONDS=0
-  kill -TERM "$script"
+  kill -TERM "$supervisor"
   for _ in {1..20}; do sleep 0.1; if [ -e "$RUN/stopping" ]; then break; fi; done
   touch "$RUN/quiet"
-  wait "$script"
+  wait "$supervisor"
   grep -qx quiet "$BATS_TEST_TMPDIR/seen" && ((SECONDS < 3))
 }
 @test "mysqld is told to stop though there is no agent" {
@@ -85,11 +90,9 @@ SH2
     touch $BATS_TEST_TMPDIR/runs
     for _ in {1..100}; do sleep 0.1; done
 SH2
-  bash "$SCRIPT" 3>&- &
-  local script=$!
-  until [ -e "$BATS_TEST_TMPDIR/runs" ]; do sleep 0.1; done
-  kill -TERM "$script"
-  wait "$script"
+  start_supervisor
+  kill -TERM "$supervisor"
+  wait "$supervisor"
 }
 @test "a mysqld that is started while the request to stop comes is stopped as well" {
   mysqld_is <<<'for _ in {1..200}; do sleep 0.1; done'

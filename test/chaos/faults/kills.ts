@@ -32,7 +32,7 @@ async function killSomethingOf({ namespace }: Scene, pod: string): Promise<boole
 
 /** A first start that is killed again and again; if it is Ready in between, its volumes are lost and it begins anew. */
 async function killFirstStarts(scene: Scene): Promise<void> {
-  const { database, namespace, note } = scene;
+  const { database, note } = scene;
   let [kills, sets] = [0, 1];
   while (kills < KILLS) {
     for (let left = KILLS_OF_A_SET; left > 0 && !database.isWhole();) {
@@ -40,6 +40,7 @@ async function killFirstStarts(scene: Scene): Promise<void> {
       if (await killSomethingOf(scene, database.pod(randomInt(3)))) { left--; kills++; }
     }
     await database.untilWhole(300);
+    await database.untilEqual();
     say(`${kills} kills so far`);
     if (kills < KILLS) {
       await beginAnew(scene);
@@ -47,7 +48,6 @@ async function killFirstStarts(scene: Scene): Promise<void> {
     }
   }
   note(`${kills} kills during ${sets} first starts`);
-  await namespace.until('the end of the kills', () => database.isWhole());
 }
 
 async function beginAnew({ database, namespace }: Scene): Promise<void> {
@@ -90,6 +90,7 @@ async function killCopies(scene: Scene): Promise<void> {
       if (await killSomethingOf(scene, victim === 'donor' ? donor : database.pod(COPIED))) hits[victim]++;
     }
     await database.untilWhole(300);
+    await database.untilEqual();
     say(`${hits.copy + hits.donor} kills so far`);
   }
   note(`${hits.copy} kills of the server that was filled, ${hits.donor} of the one that gave the copy`);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # CHAOS_MACHINE for a cluster of kind, whose nodes are containers of Docker.
 #   cut|heal|power-off|power-on NODE   kill POD CONTAINER NAMESPACE   wipe CLAIM NAMESPACE   stop|start api|dns
-# fill and unfill are missing: kind's volumes share the disk of the machine.
+# fill and unfill are missing: kind's volumes share the disk of the machine. Linted, and not yet run by a test.
 set -Eeuo pipefail
 
 MANIFESTS=/etc/kubernetes/manifests

@@ -1,7 +1,17 @@
-import { SecretKey } from '../../../lib';
+import { ReplicatedMySQLProps, SecretKey } from '../../../lib';
 import { IMAGES } from './images';
 import { Result } from './kubectl';
 import { Namespace } from './namespace';
+
+/** A set whose application has a database, with the passwords in one Secret. */
+export const SHOP: ReplicatedMySQLProps = {
+  rootPassword: { secret: 'passwords', key: 'root' },
+  database: 'shop',
+  user: 'app',
+  userPassword: { secret: 'passwords', key: 'app' },
+  image: IMAGES.mysql,
+  cpuRequest: '100m',
+};
 
 /** A pod from which an application talks to the servers; its password comes from a Secret. */
 export class Client {
