@@ -114,8 +114,8 @@ function serverContainer(set: Resolved): k8s.Container {
     ...container(set, 'mysql', 'run-mysqld.sh', { '/etc/mysql/conf.d': 'conf', '/tmp': 'tmp' }),
     ports: [{ name: 'mysql', containerPort: 3306 }],
     resources: resourcesOf(set),
-    livenessProbe: { exec: { command: ['bash', '/scripts/probe-alive.sh'] }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-    readinessProbe: { exec: { command: ['bash', '/scripts/probe-ready.sh'] }, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 2 },
+    livenessProbe: { exec: { command: ['bash', '/scripts/probe-alive.sh'] }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
+    readinessProbe: { exec: { command: ['bash', '/scripts/probe-ready.sh'] }, periodSeconds: 4, timeoutSeconds: 2, failureThreshold: 2 },
   };
 }
 

@@ -24,9 +24,9 @@ EVENT='{"type":"MODIFIED","object":{"metadata":{"annotations":{"last":"{\"data\"
 @test "news are fresh for a watch's length, and not without news" {
   run topology_is_fresh
   [ "$status" -ne 0 ]
-  touch "$STATE/topology-fresh"
+  keep fresh "$EPOCHSECONDS"
   topology_is_fresh
-  touch -d '-80 seconds' "$STATE/topology-fresh"
+  keep fresh $((EPOCHSECONDS - 80))
   run topology_is_fresh
   [ "$status" -ne 0 ]
 }

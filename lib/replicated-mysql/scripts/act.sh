@@ -29,10 +29,13 @@ close_server() { act_sql "SET GLOBAL super_read_only = ON; SET GLOBAL rpl_semi_s
 
 yield_server() { close_server && write_mark member; }
 
+# Fails where the settings have disabled it. The next start of mysqld brings it back.
+stop_events() { act_sql "SET GLOBAL event_scheduler = OFF" || true; }
+
 # A mysqld that is told to stop waits up to 8 s for all but its replicas to leave, for the event scheduler too, which stays, and 2 s more
 # while anybody is there. So nobody is: writers end, then what they wrote is sent, then all connections end and none comes back.
 stand_down() {
-  act_sql "SET GLOBAL event_scheduler = OFF" || true # fails where it is disabled
+  stop_events
   act_sql "SET SESSION lock_wait_timeout = 1; SET GLOBAL super_read_only = ON" && await_senders &&
     act_sql "SET GLOBAL offline_mode = ON"
 }
@@ -91,6 +94,7 @@ start_copy() {
   write_mark "copying $1 $(gtids_of_peer "$1")" || return
   say "copying from ${host%%.*}"
   rm -f "$RUN/ready"
+  stop_events # mysqld starts again at the end of a copy, and would wait for it
   {
     sql "STOP REPLICA; SET GLOBAL super_read_only = OFF; SET GLOBAL clone_valid_donor_list = '$host:$PORT'" &&
       run_sql 0 "CLONE INSTANCE FROM 'cdk8s_replication'@'$host':$PORT IDENTIFIED BY '$password' REQUIRE SSL"

@@ -68,7 +68,7 @@ round() {
 }
 
 pause() {
-  if [[ $ACTION == serve && $READY == yes ]]; then PAUSE=2; elif [[ $ACTION == refuse ]]; then PAUSE=5; fi
+  if [[ $ACTION == serve && $READY == yes ]]; then PAUSE=3; elif [[ $ACTION == refuse ]]; then PAUSE=5; fi
   sleep "$PAUSE" &
   wait $! # so that a signal is answered at once
 }

@@ -31,7 +31,11 @@ write_durably() {
 
 # The mark says what is known about the data: "new" (a bare server), "copying ORDINAL GTIDS", "member" (verified), or
 # "primary" (verified, and the last to accept writes).
-read_mark() { cat "$SERVER/mark" 2>/dev/null || printf 'none'; }
+read_mark() {
+  local mark=none
+  if [[ -e $SERVER/mark ]]; then mark=$(<"$SERVER/mark"); fi
+  printf '%s' "$mark"
+}
 write_mark() { printf '%s' "$*" | write_durably "$SERVER/mark"; }
 
 # usage: secret NAME. The text of a mounted Secret, without a final newline.

@@ -37,18 +37,21 @@ label_pod() {
 # Every watch begins with what there is, and lasts a minute: older news may be outdated.
 topology_is_fresh() {
   local said
-  said=$(stat -c %Y "$STATE/topology-fresh" 2>/dev/null) || return 1
+  if [[ ! -s $STATE/topology-fresh ]]; then return 1; fi
+  said=$(<"$STATE/topology-fresh")
   ((EPOCHSECONDS - said < WATCH_SECONDS + 15))
+}
+
+keep() {
+  printf '%s' "$2" >"$STATE/topology-$1.tmp"
+  mv "$STATE/topology-$1.tmp" "$STATE/topology-$1"
 }
 
 keep_topology() {
   local key value
   for key in primary replicas create acknowledgements; do
     value=$(sed -n "s/.*\"$key\":\"\([a-z0-9]*\)\\\\n\".*/\1/p" <<<"$1")
-    if [[ $value ]]; then
-      printf '%s' "$value" >"$STATE/topology-$key.tmp"
-      mv "$STATE/topology-$key.tmp" "$STATE/topology-$key"
-    fi
+    if [[ $value ]]; then keep "$key" "$value"; fi
   done
 }
 
@@ -60,7 +63,7 @@ watch_topology() {
     while IFS= read -r line; do
       if [[ $line != '{"type":'* || $line == '{"type":"ERROR"'* ]]; then continue; fi
       keep_topology "$line"
-      touch "$STATE/topology-fresh"
+      keep fresh "$EPOCHSECONDS"
     done < <(api $((WATCH_SECONDS + 10)) GET "$path" || true)
     if ! topology_is_fresh; then sleep 5; else sleep 0.5; fi
   done

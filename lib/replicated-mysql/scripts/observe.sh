@@ -4,25 +4,23 @@
 
 LOCK=cdk8s-stateful/yield # held on the primary by the server that is to follow it
 
-# One line: writable|gtids|source|io|applier|all received is applied|goal reached|asked to yield|error
-self_query() {
+# One line, without the line ends of GTID sets: writable|gtids|source|io|applier|all received is applied|goal reached|asked to yield|error
+ask_self() {
   local p=performance_schema
-  cat <<SQL
-SELECT CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), $(gtids_of gtid_executed),
-  (SELECT IFNULL(MAX(HOST), '') FROM $p.replication_connection_configuration WHERE CHANNEL_NAME = ''),
-  (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
-  (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_applier_status WHERE CHANNEL_NAME = ''),
-  (SELECT IF(IFNULL(MIN(GTID_SUBSET(RECEIVED_TRANSACTION_SET, @@GLOBAL.gtid_executed)), 1), 'yes', 'no') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
-  GTID_SUBSET('$GOAL', @@GLOBAL.gtid_executed), IF(IS_USED_LOCK('$LOCK') IS NULL, 'no', 'yes'),
-  REPLACE(IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_applier_status_by_worker WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0),
-    IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_connection_status WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0), '')), '\\n', ' '))
-SQL
+  sql "SELECT CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), REPLACE(@@GLOBAL.gtid_executed, '\\n', ''),
+    (SELECT IFNULL(MAX(HOST), '') FROM $p.replication_connection_configuration WHERE CHANNEL_NAME = ''),
+    (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
+    (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_applier_status WHERE CHANNEL_NAME = ''),
+    (SELECT IF(IFNULL(MIN(GTID_SUBSET(RECEIVED_TRANSACTION_SET, @@GLOBAL.gtid_executed)), 1), 'yes', 'no') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
+    GTID_SUBSET('$GOAL', @@GLOBAL.gtid_executed), IF(IS_USED_LOCK('$LOCK') IS NULL, 'no', 'yes'),
+    REPLACE(IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_applier_status_by_worker WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0),
+      IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_connection_status WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0), '')), '\\n', ' '))"
 }
 
 observe_self() {
   local line
   SELF=down WRITABLE=no GTIDS='' SOURCE='' IO=OFF APPLIER=OFF APPLIED=no GOAL_REACHED=0 ASKED=no ERROR=''
-  if ! line=$(sql "$(self_query)" 2>"$STATE/self.err"); then
+  if ! line=$(ask_self 2>"$STATE/self.err"); then
     if grep -q 'ERROR 1045' "$STATE/self.err"; then SELF=refused; fi
     return
   fi
@@ -39,17 +37,6 @@ observe_topology() {
   if [[ -e $RUN/hold ]]; then HOLD=yes; fi
 }
 
-# What a peer says of itself, and of its transactions beside ours. Ours were read before, so what it lacks is real. One line:
-# writable|gtids|only we have|purged there and we have not|only it has, made by a third|only it has
-peer_query() {
-  cat <<SQL
-SELECT CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), $(gtids_of gtid_executed),
-  $(minus "'$GTIDS'" @@GLOBAL.gtid_executed), $(minus @@GLOBAL.gtid_purged "'$GTIDS'"),
-  $(minus @@GLOBAL.gtid_executed "CONCAT('$GTIDS,', @@server_uuid, ':1-9223372036854775806')"),
-  $(minus @@GLOBAL.gtid_executed "'$GTIDS'"))
-SQL
-}
-
 others() {
   local n me all
   me=$(ordinal) all=$(topology replicas)
@@ -58,7 +45,15 @@ others() {
   done
 }
 
-ask_peer() { peer_sql "$1" "$(peer_query)" >"$STATE/peer-$1" 2>"$STATE/peer-$1.err" || rm -f "$STATE/peer-$1"; }
+# What a peer says of itself, and of its transactions beside ours. Ours were read before, so what it lacks is real. One line:
+# writable|gtids|only we have|purged there and we have not|only it has, made by a third|only it has
+ask_peer() {
+  local theirs=@@GLOBAL.gtid_executed
+  peer_sql "$1" "SELECT REPLACE(CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), $theirs,
+    GTID_SUBTRACT('$GTIDS', $theirs), GTID_SUBTRACT(@@GLOBAL.gtid_purged, '$GTIDS'),
+    GTID_SUBTRACT($theirs, CONCAT('$GTIDS,', @@server_uuid, ':1-9223372036854775806')), GTID_SUBTRACT($theirs, '$GTIDS')), '\\n', '')" \
+    >"$STATE/peer-$1" 2>"$STATE/peer-$1.err" || rm -f "$STATE/peer-$1"
+}
 
 # All at once, so that one that is gone does not delay the others.
 observe_peers() {

@@ -55,6 +55,3 @@ peer_sql() {
     --ssl-mode=REQUIRED --connect-timeout=3 -N -B <<<"$2"
 }
 
-# One line of text without line ends, as bash can read it back.
-gtids_of() { printf "REPLACE(@@GLOBAL.%s, '\\\\n', '')" "$1"; }
-minus() { printf "REPLACE(GTID_SUBTRACT(%s, %s), '\\\\n', '')" "$1" "$2"; }
