@@ -6,6 +6,9 @@ export enum Durability {
   /** A replica has it as well, unless none answers within a second: then the primary goes on alone until one does. */
   SEMI_SYNC = 'SEMI_SYNC',
 
-  /** A majority of the servers has it. Without enough replicas writes wait, for as long as it takes. */
+  /**
+   * A majority of the servers has it. Without enough replicas writes wait, for as long as it takes, and no server becomes
+   * the primary while so many do not answer that a write could be known to them alone.
+   */
   LOSSLESS = 'LOSSLESS',
 }

@@ -1,6 +1,6 @@
 import { ReplicatedMySQL } from '../../lib';
 import { IMAGES } from './framework/images';
-import { agentLog, rootSql } from './framework/mysql';
+import { agentLog, rootSql, SHOP } from './framework/mysql';
 import { Namespace } from './framework/namespace';
 import { isReady } from './framework/pods';
 import { documentsOf } from './framework/synth';
@@ -11,7 +11,15 @@ const MARK = '/var/lib/mysql/server/mark';
 const ROOT = 'the root password';
 
 const manifests = (replicas: number, replicaSettings = {}) => documentsOf((chart) => {
-  new ReplicatedMySQL(chart, 'MySQL', { rootPassword: { secret: 'passwords', key: 'root' }, image: IMAGES.mysql, cpuRequest: '100m', replicas, replicaSettings });
+  const { rootPassword, image, cpuRequest } = SHOP;
+  new ReplicatedMySQL(chart, 'MySQL', { rootPassword, image, cpuRequest, replicas, replicaSettings });
+});
+
+const single = (createDatabase: boolean) => documentsOf((chart) => {
+  const passwords = { secret: 'passwords', key: 'root' };
+  const userFrom = { secret: 'passwords', key: 'user' };
+  const { image, cpuRequest } = SHOP;
+  new ReplicatedMySQL(chart, 'MySQL', { name: 'single', rootPassword: passwords, userFrom, userPassword: passwords, image, cpuRequest, replicas: 1, createDatabase });
 });
 
 const initLog = async (namespace: Namespace, pod: string) => (await namespace.tryKubectl(`logs ${pod} -c init`)).stdout;
@@ -115,6 +123,30 @@ walk('refusals', (step) => {
     await loseVolume(namespace, 'mysql-1', 'data-mysql-1');
     expect(await rootSql(namespace, 'mysql-1', 'SHOW DATABASES LIKE \'errant\'')).toEqual([]);
     await replicates(namespace, 'filled');
+  });
+
+  step('replication that has stopped is named, and goes on when it was repaired as the log says', async (namespace) => {
+    const unlogged = (statements: string) => rootSql(namespace, 'mysql-1', `SET SESSION sql_log_bin = OFF; SET GLOBAL super_read_only = OFF; ${statements}`);
+    await unlogged('CREATE DATABASE clash');
+    await rootSql(namespace, 'mysql-0', 'CREATE DATABASE clash');
+    await untilRefused(namespace, 'mysql-1', () => agentLog(namespace, 'mysql-1'), 'refuse: replication has stopped: ');
+    expect(await agentLog(namespace, 'mysql-1')).toMatch(/replication has stopped: .*clash.*START REPLICA SQL_THREAD/);
+    await unlogged('DROP DATABASE clash; START REPLICA SQL_THREAD');
+    await namespace.untilReady('mysql', 2);
+    await replicates(namespace, 'repaired');
+  });
+
+  step('a user with the name of an account of the server makes no server', async (namespace) => {
+    await changeSecret(namespace, { user: 'root' });
+    await namespace.apply(single(false));
+    await untilRefused(namespace, 'single-0', () => initLog(namespace, 'single-0'), 'the application\'s user must have a name of its own');
+    await changeSecret(namespace, { user: 'app' });
+  });
+
+  step('no database is made where none is wanted, until it is', async (namespace) => {
+    await untilRefused(namespace, 'single-0', () => agentLog(namespace, 'single-0'), 'every member is empty, and a new database is not wanted (createDatabase: false)');
+    await namespace.apply(single(true));
+    await namespace.untilReady('single', 1);
   });
 });
 

@@ -6,7 +6,7 @@ SCRIPTS="$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts"
 # A settled replica of a set of three; each test says what is different.
 setup() {
   RUN=/run POD_NAME=mysql-1
-  SELF=data MARK=member COPY=unfinished HOLD=no WRITABLE=no APPOINTED=no NEXT=mysql-0 CREATE=yes CONNECTED=yes ASKED=no
+  SELF=data MARK=member COPY=unfinished HOLD=no WRITABLE=no APPOINTED=no NEXT=mysql-0 CREATE=yes CONNECTED=yes ASKED=no DURABILITY=ASYNC ACKNOWLEDGE=1
   GTIDS=a:1-9 SOURCE=mysql-0.mysql IO=ON APPLIER=ON APPLIED=yes ERROR=''
   SILENT='' SILENT_FOR=0 BLANK='' FULL='0 2 ' LOST='' AHEAD='' BEST=2
   OPEN=0 PRIMARY=data PRIMARY_HOST=mysql-0.mysql EXTRA='' PURGED=''
@@ -49,6 +49,8 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "the primary opens again after a restart" { primary; appointed; WRITABLE=no; expect open; }
 @test "it opens though nobody else is there" { primary; appointed; WRITABLE=no FULL='' SILENT='0 2 '; expect open; }
 @test "it opens though the API server is away" { primary; appointed; WRITABLE=no CONNECTED=no; expect open; }
+@test "LOSSLESS, it opens with as many silent ones as acknowledge a write" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='0 ' SILENT='2 '; expect open; }
+@test "LOSSLESS, it does not open with more of them" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='' SILENT='0 2 '; expect wait "do not answer: 0 2"; }
 @test "it does not open where it sees nobody at all" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 '; expect wait "cut off"; }
 @test "it does not open on an older volume than its replicas'" { primary; appointed; WRITABLE=no LOST='mysql-2: a:10 '; expect refuse "a:10"; }
 @test "two primaries: the one that sees the other yields" { primary; appointed; OPEN=2 PRIMARY_HOST=mysql-2.mysql; expect yield; }
@@ -68,6 +70,10 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "it refuses with a stopped applier" { appointed; nobody_open; APPLIED=no ERROR='duplicate key'; expect refuse "duplicate key"; }
 @test "it gives a silent former primary time" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=29; expect wait "0"; }
 @test "it takes over from one that is gone" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=30; expect open; }
+@test "LOSSLESS, it takes over from one that is gone, not from two" {
+  appointed; nobody_open; DURABILITY=LOSSLESS SILENT='0 ' SILENT_FOR=30; expect open
+  SILENT='0 2 '; expect wait "do not answer: 0 2"
+}
 @test "a present primary yields long before it is taken for gone" { ((FENCE_AFTER + 10 < PROMOTE_AFTER)); }
 @test "it takes over from nobody on old news" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=99 CONNECTED=no; expect wait "API server"; }
 @test "the former primary follows the new one" { MARK=primary SOURCE='' IO=OFF APPLIER=OFF; expect follow; }

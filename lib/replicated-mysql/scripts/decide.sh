@@ -69,9 +69,22 @@ decide_former_primary() {
     decision refuse "others have transactions that this primary has lost ($LOST); an older volume may have been attached. It is kept and not served; delete its claim and its pod, and it is filled from them"
   elif [[ $CONNECTED == no && $SILENT && ! $FULL$BLANK ]]; then
     decision wait "cut off: neither the other members nor the API server answer"
+  elif silent_may_know_more; then
+    decide_unsure
   else
     decision open "this server is the primary and has its data"
   fi
+}
+
+# A LOSSLESS write is on the primary and on as many more as acknowledge it: so many silent ones may be all that know it.
+silent_may_know_more() {
+  local silent
+  read -ra silent <<<"$SILENT"
+  [[ $DURABILITY == LOSSLESS ]] && ((${#silent[@]} > ACKNOWLEDGE))
+}
+
+decide_unsure() {
+  decision wait "LOSSLESS writes may be known only to members that do not answer: $SILENT; start them, or choose another durability if they are gone for good"
 }
 
 # An empty primary makes a new database only when it is certain that there is none.
@@ -95,6 +108,8 @@ decide_promotion() {
     decision wait "appointed, but the API server does not confirm it"
   elif [[ $SILENT ]] && ((SILENT_FOR < PROMOTE_AFTER)); then
     decision wait "appointed, and these members do not answer: $SILENT; gone after $PROMOTE_AFTER s"
+  elif silent_may_know_more; then
+    decide_unsure
   elif [[ $AHEAD && $IO == ON && $APPLIER == ON ]]; then
     decision wait "appointed, and still receives what others have: $AHEAD"
   elif [[ $AHEAD ]]; then

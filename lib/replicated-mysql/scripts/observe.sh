@@ -31,7 +31,7 @@ observe_self() {
 
 # Who should be the primary, what else the manifests say of the whole set, and whether the API server confirms it.
 observe_topology() {
-  APPOINTED=no NEXT=${POD_NAME%-*}-$(topology primary) CREATE=$(topology create) CONNECTED=no HOLD=no
+  APPOINTED=no NEXT=${POD_NAME%-*}-$(topology primary) CREATE=$(topology create) ACKNOWLEDGE=$(topology acknowledgements) CONNECTED=no HOLD=no
   if [[ $NEXT == "$POD_NAME" ]]; then APPOINTED=yes; fi
   if topology_is_fresh; then CONNECTED=yes; fi
   if [[ -e $RUN/hold ]]; then HOLD=yes; fi
