@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
+import { PodDisruptionBudget } from './parts/pod-disruption-budget';
 import { Role } from './parts/role';
 import { Service } from './parts/service';
 import { ServiceAccount } from './parts/service-account';
@@ -52,6 +53,7 @@ export class ReplicatedMySQL extends Construct {
     const readers = this.address('Readers', set, set.readServiceName, { selector: set.selector, labels: set.readServiceLabels });
 
     this.permit(set, props, topology);
+    if (set.disruptionBudget) this.protect(set);
     this.servers = new StatefulSet(this, 'Servers', {
       name: set.name,
       labels: set.labels,
@@ -88,6 +90,11 @@ export class ReplicatedMySQL extends Construct {
       new ServiceAccount(this, 'Account', { name: set.serviceAccountName, labels: set.labels, automountServiceAccountToken: false });
     }
     new Role(this, 'Role', { name: set.name, labels: set.labels, serviceAccountName: set.serviceAccountName, rules: rulesOf(set, topology) });
+  }
+
+  /** One server at a time goes, whatever its role; one that is not Ready serves nobody and may go as well. */
+  private protect({ name, labels, selector }: Resolved): void {
+    new PodDisruptionBudget(this, 'Disruptions', { name, labels, selector, maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
   }
 
   private address(id: string, set: Resolved, name: string, props: AddressProps): Service {

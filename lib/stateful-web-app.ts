@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
+import { PodDisruptionBudget } from './parts/pod-disruption-budget';
 import { Service } from './parts/service';
 import { StatefulSet } from './parts/stateful-set';
 import { checkApp } from './stateful-web-app/checks';
 import { portsOf } from './stateful-web-app/container';
 import { AppContainerOptions } from './stateful-web-app/container-options';
-import { podOf } from './stateful-web-app/pod';
+import { balancedNameOf, budgetOf, podsOf, serviceOf } from './stateful-web-app/objects';
 import { AppPodOptions } from './stateful-web-app/pod-options';
-import { claimsOf, retentionOf } from './stateful-web-app/storage';
 import { AppServiceOptions } from './stateful-web-app/service-options';
 import { AppStorageOptions } from './stateful-web-app/storage-options';
 import { UpdateStrategy } from './stateful-web-app/update-strategy';
@@ -99,7 +99,7 @@ export interface StatefulWebAppProps extends AppContainerOptions, AppStorageOpti
   readonly restartOn?: ConfigMap[];
 
   /**
-   * Whether nothing is written that no other prop asked for: no probe, no security context, no spread, no number of replicas.
+   * Whether nothing is written that no other prop asked for: no probe, no security context, no spread, no budget, no number of replicas.
    *
    * @default false
    */
@@ -138,6 +138,7 @@ export class StatefulWebApp extends Construct {
       ...service, name: this.headlessName, headless: true, publishNotReadyAddresses: props.publishNotReadyAddresses,
     });
     const balanced = this.balancedName === undefined ? undefined : new Service(this, 'Balanced', { ...service, name: this.balancedName });
+    if (props.disruptionBudget ?? !props.plain) new PodDisruptionBudget(this, 'Disruptions', budgetOf(props, this.name, selector));
     this.pods = new StatefulSet(this, 'Pods', podsOf(props, this.name, this.headlessName, selector));
 
     this.host = (balanced ?? headless).host;
@@ -152,49 +153,4 @@ export class StatefulWebApp extends Construct {
   public hostOf(ordinal: number): string {
     return this.pods.hostOf(ordinal);
   }
-}
-
-type Labels = { [key: string]: string };
-
-function balancedNameOf(props: StatefulWebAppProps, name: string): string | undefined {
-  const wanted = props.balanced ?? props.balancedName !== undefined;
-  return wanted ? props.balancedName ?? `${name}-balanced` : undefined;
-}
-
-function labelsOf(props: StatefulWebAppProps, selector: Labels): Labels | undefined {
-  return props.plain ? props.labels : { ...selector, ...props.labels };
-}
-
-function serviceOf(props: StatefulWebAppProps, selector: Labels) {
-  return {
-    labels: both(labelsOf(props, selector), props.serviceLabels),
-    annotations: props.annotations,
-    selector,
-    ports: portsOf(props),
-  };
-}
-
-function podsOf(props: StatefulWebAppProps, name: string, serviceName: string, selector: Labels) {
-  return {
-    name,
-    labels: labelsOf(props, selector),
-    annotations: props.annotations,
-    selector,
-    podLabels: both(props.labels, props.podLabels),
-    podAnnotations: props.podAnnotations,
-    serviceName,
-    replicas: props.replicas ?? (props.plain ? undefined : 2),
-    pod: podOf(props, name, selector),
-    claims: claimsOf(props),
-    podManagementPolicy: props.parallel ? 'Parallel' : undefined,
-    updateStrategy: props.updateStrategy?._toKube(props.replicas ?? (props.plain ? 1 : 2)),
-    minReadySeconds: props.minReadySeconds,
-    revisionHistoryLimit: props.revisionHistoryLimit,
-    persistentVolumeClaimRetentionPolicy: retentionOf(props),
-    restartOn: props.restartOn,
-  };
-}
-
-function both(labels?: Labels, more?: Labels): Labels | undefined {
-  return more ? { ...labels, ...more } : labels;
 }

@@ -52,6 +52,8 @@ test('all props', () => {
     cpuLimit: '4',
     memory: '8Gi',
     priorityClassName: 'database',
+    disruptionBudget: true,
+    spread: true,
     serviceAccountName: 'existing',
   };
   expect(synth(props)).toMatchSnapshot();
@@ -62,7 +64,7 @@ test('names, hosts and the port are contract', () => {
   const mysql = new ReplicatedMySQL(scope, 'MySQL', ROOT);
   expect(Testing.synth(scope).map((object) => `${object.kind} ${object.metadata.name}`)).toEqual([
     'ConfigMap mysql', 'ConfigMap mysql-scripts', 'ConfigMap mysql-topology', 'Service mysql', 'Service mysql-primary', 'Service mysql-read',
-    'ServiceAccount mysql', 'Role mysql', 'RoleBinding mysql', 'StatefulSet mysql',
+    'ServiceAccount mysql', 'Role mysql', 'RoleBinding mysql', 'PodDisruptionBudget mysql', 'StatefulSet mysql',
   ]);
   expect([mysql.primaryHost, mysql.readHost, mysql.hostOf(2), mysql.port, mysql.replicas]).toEqual(['mysql-primary', 'mysql-read', 'mysql-2.mysql', 3306, 3]);
   expect(statefulSet(Testing.synth(scope)).spec.volumeClaimTemplates[0].metadata.name).toBe('data');

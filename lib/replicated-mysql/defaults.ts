@@ -28,6 +28,8 @@ export function resolve(props: ReplicatedMySQLProps) {
     cpuLimit: props.cpuLimit,
     priorityClassName: props.priorityClassName,
     name,
+    disruptionBudget: props.disruptionBudget ?? true,
+    spread: props.spread ?? true,
     selector,
     labels: { ...selector, ...props.labels },
     replicas: props.replicas ?? 3,

@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { quantity } from '../parts/scalars';
+import { spreadOver } from '../parts/spread';
 import { Resolved } from './defaults';
 import { Durability } from './durability';
 import { SecretKey } from './secret-key';
@@ -52,9 +53,7 @@ export function podOf(set: Resolved, files: PodFiles): k8s.PodSpec {
     securityContext: {
       fsGroup: USER, fsGroupChangePolicy: 'OnRootMismatch', runAsGroup: USER, runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: 'RuntimeDefault' },
     },
-    topologySpreadConstraints: [{
-      labelSelector: { matchLabels: set.selector }, maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway',
-    }],
+    ...set.spread ? spreadOver(set.selector) : undefined,
     initContainers: [initContainer(set)],
     containers: [serverContainer(set), agentContainer(set, files)],
     volumes: volumesOf(set, files),

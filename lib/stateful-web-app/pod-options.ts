@@ -94,7 +94,15 @@ export interface AppPodOptions {
   readonly terminationGracePeriodSeconds?: number;
 
   /**
-   * Whether pods are spread over nodes as far as there are nodes.
+   * Whether evictions, as by `kubectl drain`, take one pod at a time, by a PodDisruptionBudget. Pods that are not Ready may always be
+   * evicted, so a broken one holds up no drain. Switch it off where pods have a budget already: no pod with two can be evicted.
+   *
+   * @default true - with `plain` false
+   */
+  readonly disruptionBudget?: boolean;
+
+  /**
+   * Whether pods keep to different zones and nodes as far as there are any.
    *
    * @default true - with `plain` false
    */
