@@ -1,6 +1,8 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
+import { connect } from './parts/network-members';
+import { NetworkPolicy } from './parts/network-policy';
 import { PodDisruptionBudget } from './parts/pod-disruption-budget';
 import { Role } from './parts/role';
 import { Service } from './parts/service';
@@ -8,10 +10,12 @@ import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
 import { checkProps } from './replicated-mysql/checks';
 import { Durability } from './replicated-mysql/durability';
+import { egressOf, ingressOf, MYSQL_PORTS } from './replicated-mysql/network';
 import { podOf } from './replicated-mysql/pod';
 import { ReplicatedMySQLProps } from './replicated-mysql/props';
 import { resolve, Resolved } from './replicated-mysql/defaults';
 import { SCRIPTS, settingsText } from './replicated-mysql/settings';
+import type { StatefulWebApp } from './stateful-web-app';
 
 const PORT = 3306;
 const ROLE = 'cdk8s-stateful/role';
@@ -32,6 +36,7 @@ export class ReplicatedMySQL extends Construct {
   public readonly replicas: number;
 
   private readonly servers: StatefulSet;
+  private readonly policy?: NetworkPolicy;
 
   public constructor(scope: Construct, id: string, props: ReplicatedMySQLProps) {
     super(scope, id);
@@ -54,6 +59,7 @@ export class ReplicatedMySQL extends Construct {
 
     this.permit(set, props, topology);
     if (set.disruptionBudget) this.protect(set);
+    this.policy = set.networkPolicy ? this.close(set) : undefined;
     this.servers = new StatefulSet(this, 'Servers', {
       name: set.name,
       labels: set.labels,
@@ -84,6 +90,15 @@ export class ReplicatedMySQL extends Construct {
     return this.servers.hostOf(ordinal);
   }
 
+  /**
+   * Lets an app of this or another chart connect to the servers, by the NetworkPolicies on both sides.
+   *
+   * @param app whose chart states a namespace if the chart of this set does
+   */
+  public allow(app: StatefulWebApp): void {
+    connect(app._member, { scope: this, selector: this.servers.selector, policy: this.policy }, MYSQL_PORTS);
+  }
+
   /** The agents label pods with their roles, and hear who is to be the primary. */
   private permit(set: Resolved, props: ReplicatedMySQLProps, topology: ConfigMap): void {
     if (!props.serviceAccountName) {
@@ -95,6 +110,11 @@ export class ReplicatedMySQL extends Construct {
   /** One server at a time goes, whatever its role; one that is not Ready serves nobody and may go as well. */
   private protect({ name, labels, selector }: Resolved): void {
     new PodDisruptionBudget(this, 'Disruptions', { name, labels, selector, maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
+  }
+
+  private close(set: Resolved): NetworkPolicy {
+    const { name, labels, selector } = set;
+    return new NetworkPolicy(this, 'Network', { name, labels, selector, ingress: ingressOf(set), egress: egressOf(set) });
   }
 
   private address(id: string, set: Resolved, name: string, props: AddressProps): Service {

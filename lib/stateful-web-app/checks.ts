@@ -3,6 +3,7 @@ import type { StatefulWebApp, StatefulWebAppProps } from '../stateful-web-app';
 import {
   checkDifferent, checkOneOf, checkPort, checkPortName, checkServiceName, checkStatefulSetName, checkWholeNumber, Problems,
 } from '../parts/checks';
+import { checkClients, checkDestinations } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
 import { portsOf } from './container';
@@ -25,6 +26,8 @@ export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Na
   checkProbes(problems, props);
   checkUpdate(problems, props);
   checkUser(problems, props);
+  checkClients(problems, props.clients);
+  checkDestinations(problems, props.destinations);
   problems.throwIfAny();
 }
 

@@ -1,5 +1,6 @@
 import type { StatefulWebAppProps } from '../stateful-web-app';
 import { portsOf } from './container';
+import { rulesOf } from './network';
 import { podOf } from './pod';
 import { claimsOf, retentionOf } from './storage';
 
@@ -30,6 +31,11 @@ export function budgetOf(props: StatefulWebAppProps, name: string, selector: Lab
   return {
     name, labels: labelsOf(props, selector), annotations: props.annotations, selector, maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow',
   };
+}
+
+/** Who reaches the app, and whom it reaches. */
+export function policyOf(props: StatefulWebAppProps, name: string, selector: Labels) {
+  return { name, labels: labelsOf(props, selector), annotations: props.annotations, selector, ...rulesOf(props, selector) };
 }
 
 /** The StatefulSet of the app. */
