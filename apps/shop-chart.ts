@@ -17,8 +17,6 @@ export class ShopChart extends Chart {
     const web = new StatefulWebApp(this, 'Web', {
       name: 'shop',
       image: 'nginxinc/nginx-unprivileged:1.27',
-      runAsUser: 101,
-      runAsGroup: 101,
       scratch: ['/tmp'],
       balanced: true,
       env: {

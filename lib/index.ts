@@ -14,6 +14,7 @@ export * from './replicated-mysql';
 export * from './replicated-mysql/application-options';
 export * from './replicated-mysql/availability-options';
 export * from './replicated-mysql/durability';
+export * from './replicated-mysql/hardening-options';
 export * from './replicated-mysql/naming-options';
 export * from './replicated-mysql/network-options';
 export * from './replicated-mysql/props';

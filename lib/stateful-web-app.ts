@@ -5,13 +5,14 @@ import { connect, NetworkMember } from './parts/network-members';
 import { NetworkPolicy } from './parts/network-policy';
 import { PodDisruptionBudget } from './parts/pod-disruption-budget';
 import { Service } from './parts/service';
+import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
 import { checkApp } from './stateful-web-app/checks';
 import { portsOf } from './stateful-web-app/container';
 import { AppContainerOptions } from './stateful-web-app/container-options';
 import { AppNetworkOptions } from './stateful-web-app/network-options';
 import { openPortsOf } from './stateful-web-app/network';
-import { balancedNameOf, budgetOf, podsOf, policyOf, serviceOf } from './stateful-web-app/objects';
+import { accountOf, balancedNameOf, budgetOf, podsOf, policyOf, serviceOf } from './stateful-web-app/objects';
 import { AppPodOptions } from './stateful-web-app/pod-options';
 import { AppServiceOptions } from './stateful-web-app/service-options';
 import { AppStorageOptions } from './stateful-web-app/storage-options';
@@ -104,7 +105,8 @@ export interface StatefulWebAppProps extends AppContainerOptions, AppStorageOpti
   readonly restartOn?: ConfigMap[];
 
   /**
-   * Whether nothing is written that no other prop asked for: no probe, no security context, no spread, no budget, no closed network, no number of replicas.
+   * Whether nothing is written that no other prop asked for: no probe, no security context, no account, no resources, no spread, no budget, no closed network,
+   * no number of replicas.
    *
    * @default false
    */
@@ -142,6 +144,7 @@ export class StatefulWebApp extends Construct {
     const selector = props.selector ?? { app: this.name };
     checkApp(this, props, { name: this.name, headlessName: this.headlessName, balancedName: this.balancedName, selector });
 
+    if (!props.plain && props.serviceAccountName === undefined) new ServiceAccount(this, 'Account', accountOf(props, this.name, selector));
     const service = serviceOf(props, selector);
     const headless = new Service(this, 'Headless', {
       ...service, name: this.headlessName, headless: true, publishNotReadyAddresses: props.publishNotReadyAddresses,

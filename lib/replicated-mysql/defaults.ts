@@ -28,6 +28,8 @@ export function resolve(props: ReplicatedMySQLProps) {
     cpuLimit: props.cpuLimit,
     priorityClassName: props.priorityClassName,
     clients: props.clients,
+    annotations: props.annotations,
+    ephemeralStorage: props.ephemeralStorage ?? (props.ephemeral ? '10Gi' : '1Gi'),
     apiServerCidr: props.apiServerCidr,
     networkPolicy: props.networkPolicy ?? true,
     name,

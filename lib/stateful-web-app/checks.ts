@@ -71,8 +71,11 @@ function checkResources(problems: Problems, props: StatefulWebAppProps): void {
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
   checkMemory(problems, 'memoryRequest', props.memoryRequest);
   checkMemory(problems, 'memoryLimit', props.memoryLimit);
+  checkBytes(problems, 'ephemeralStorageRequest', props.ephemeralStorageRequest);
+  checkBytes(problems, 'ephemeralStorageLimit', props.ephemeralStorageLimit);
   checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest);
   checkLimit(problems, 'memoryLimit', props.memoryLimit, props.memoryRequest);
+  checkLimit(problems, 'ephemeralStorageLimit', props.ephemeralStorageLimit, props.ephemeralStorageRequest);
 }
 
 function checkProbes(problems: Problems, props: StatefulWebAppProps): void {

@@ -26,6 +26,11 @@ export function serviceOf(props: StatefulWebAppProps, selector: Labels) {
   };
 }
 
+/** Who the pods are: nobody who may do anything, and not the namespace's default, to whom others may give rights. */
+export function accountOf(props: StatefulWebAppProps, name: string, selector: Labels) {
+  return { name, labels: labelsOf(props, selector), annotations: props.annotations, automountServiceAccountToken: false };
+}
+
 /** One pod at a time goes; one that is not Ready serves nobody and may go as well. */
 export function budgetOf(props: StatefulWebAppProps, name: string, selector: Labels) {
   return {

@@ -12,7 +12,7 @@ export function podOf(props: StatefulWebAppProps, name: string, selector: { [key
     containers: [containerOf(props, name)],
     volumes: scratchVolumesOf(props),
     securityContext: podSecurityOf(props),
-    serviceAccountName: props.serviceAccountName,
+    serviceAccountName: props.serviceAccountName ?? (safe ? name : undefined),
     automountServiceAccountToken: props.automountServiceAccountToken ?? (safe ? false : undefined),
     imagePullSecrets: props.imagePullSecrets?.map((secret) => ({ name: secret })),
     priorityClassName: props.priorityClassName,
