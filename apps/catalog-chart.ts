@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ReplicatedMySQL } from '../lib';
+import { NetworkClient, ReplicatedMySQL } from '../lib';
 
 /** What may differ between clusters. */
 export interface CatalogChartProps {
@@ -28,6 +28,7 @@ export class CatalogChart extends Chart {
       userFrom: { secret, key: 'username' },
       userPassword: { secret, key: 'password' },
       databaseFrom: { secret, key: 'name' },
+      clients: [NetworkClient.allPods()],
     });
   }
 }

@@ -1,13 +1,14 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ReplicatedMySQL } from '../lib';
+import { NetworkClient, ReplicatedMySQL } from '../lib';
 
-/** A primary and two replicas; the Secret `mysql` has the password of root under `root-password`. */
+/** A primary and two replicas, for the pods of their namespace; the Secret `mysql` has the password of root under `root-password`. */
 export class MySQLChart extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new ReplicatedMySQL(this, 'MySQL', {
       rootPassword: { secret: 'mysql', key: 'root-password' },
+      clients: [NetworkClient.allPods()],
     });
   }
 }

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EnvValue, ReplicatedMySQL, StatefulWebApp } from '../lib';
 
-/** An application with its database in one chart: the database says where it is, the application takes that as its environment. */
+/** An application with its database in one chart: the database says where it is, the application takes that as its environment, and only the application reaches it. */
 export class ShopChart extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id, { namespace: 'shop' });
@@ -14,11 +14,9 @@ export class ShopChart extends Chart {
       user: 'shop',
       userPassword,
     });
-    new StatefulWebApp(this, 'Web', {
+    const web = new StatefulWebApp(this, 'Web', {
       name: 'shop',
       image: 'nginxinc/nginx-unprivileged:1.27',
-      runAsUser: 101,
-      runAsGroup: 101,
       scratch: ['/tmp'],
       balanced: true,
       env: {
@@ -28,5 +26,6 @@ export class ShopChart extends Chart {
         DATABASE_PASSWORD: EnvValue.fromSecret(userPassword.secret, userPassword.key),
       },
     });
+    mysql.allow(web);
   }
 }

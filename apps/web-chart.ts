@@ -9,8 +9,6 @@ export class SafeWebChart extends Chart {
     new StatefulWebApp(this, 'Web', {
       name: 'safe-web',
       image: 'nginxinc/nginx-unprivileged:1.27',
-      runAsUser: 101,
-      runAsGroup: 101,
       storage: '1Gi',
       mountPath: '/usr/share/nginx/html',
       scratch: ['/tmp'],

@@ -1,16 +1,22 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
+import { connect } from './parts/network-members';
+import { NetworkPolicy } from './parts/network-policy';
+import { PodDisruptionBudget } from './parts/pod-disruption-budget';
 import { Role } from './parts/role';
 import { Service } from './parts/service';
 import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
+import { bufferPoolOf } from './replicated-mysql/buffer-pool';
 import { checkProps } from './replicated-mysql/checks';
 import { Durability } from './replicated-mysql/durability';
+import { egressOf, ingressOf, MYSQL_PORTS } from './replicated-mysql/network';
 import { podOf } from './replicated-mysql/pod';
 import { ReplicatedMySQLProps } from './replicated-mysql/props';
 import { resolve, Resolved } from './replicated-mysql/defaults';
 import { SCRIPTS, settingsText } from './replicated-mysql/settings';
+import type { StatefulWebApp } from './stateful-web-app';
 
 const PORT = 3306;
 const ROLE = 'cdk8s-stateful/role';
@@ -31,19 +37,20 @@ export class ReplicatedMySQL extends Construct {
   public readonly replicas: number;
 
   private readonly servers: StatefulSet;
+  private readonly policy?: NetworkPolicy;
 
   public constructor(scope: Construct, id: string, props: ReplicatedMySQLProps) {
     super(scope, id);
     checkProps(this, props);
     const set = resolve(props);
 
-    const settings = new ConfigMap(this, 'Settings', { name: set.configMapName, labels: set.labels, data: settingsOf(set) });
+    const settings = new ConfigMap(this, 'Settings', { name: set.configMapName, labels: set.labels, annotations: set.annotations, data: settingsOf(set) });
     const scripts = new ConfigMap(this, 'Scripts', {
-      name: `${set.name}-scripts`, labels: set.labels, directory: SCRIPTS,
+      name: `${set.name}-scripts`, labels: set.labels, annotations: set.annotations, directory: SCRIPTS,
     });
     // Not in restartOn: pods read it while they run.
     const topology = new ConfigMap(this, 'Topology', {
-      name: `${set.name}-topology`, labels: set.labels, data: topologyOf(set),
+      name: `${set.name}-topology`, labels: set.labels, annotations: set.annotations, data: topologyOf(set),
     });
 
     // Members that are not Ready must find each other, to ask who has data.
@@ -52,9 +59,12 @@ export class ReplicatedMySQL extends Construct {
     const readers = this.address('Readers', set, set.readServiceName, { selector: set.selector, labels: set.readServiceLabels });
 
     this.permit(set, props, topology);
+    if (set.disruptionBudget) this.protect(set);
+    this.policy = set.networkPolicy ? this.close(set) : undefined;
     this.servers = new StatefulSet(this, 'Servers', {
       name: set.name,
       labels: set.labels,
+      annotations: set.annotations,
       selector: set.selector,
       podLabels: set.labels,
       podAnnotations: set.podAnnotations,
@@ -82,17 +92,37 @@ export class ReplicatedMySQL extends Construct {
     return this.servers.hostOf(ordinal);
   }
 
+  /**
+   * Lets an app of this or another chart connect to the servers, by the NetworkPolicies on both sides.
+   *
+   * @param app whose chart states a namespace if the chart of this set does
+   */
+  public allow(app: StatefulWebApp): void {
+    connect(app._member, { scope: this, selector: this.servers.selector, policy: this.policy }, MYSQL_PORTS);
+  }
+
   /** The agents label pods with their roles, and hear who is to be the primary. */
   private permit(set: Resolved, props: ReplicatedMySQLProps, topology: ConfigMap): void {
+    const described = { labels: set.labels, annotations: set.annotations };
     if (!props.serviceAccountName) {
-      new ServiceAccount(this, 'Account', { name: set.serviceAccountName, labels: set.labels, automountServiceAccountToken: false });
+      new ServiceAccount(this, 'Account', { name: set.serviceAccountName, ...described, automountServiceAccountToken: false });
     }
-    new Role(this, 'Role', { name: set.name, labels: set.labels, serviceAccountName: set.serviceAccountName, rules: rulesOf(set, topology) });
+    new Role(this, 'Role', { name: set.name, ...described, serviceAccountName: set.serviceAccountName, rules: rulesOf(set, topology) });
+  }
+
+  /** One server at a time goes, whatever its role; one that is not Ready serves nobody and may go as well. */
+  private protect({ name, labels, annotations, selector }: Resolved): void {
+    new PodDisruptionBudget(this, 'Disruptions', { name, labels, annotations, selector, maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
+  }
+
+  private close(set: Resolved): NetworkPolicy {
+    const { name, labels, annotations, selector } = set;
+    return new NetworkPolicy(this, 'Network', { name, labels, annotations, selector, ingress: ingressOf(set), egress: egressOf(set) });
   }
 
   private address(id: string, set: Resolved, name: string, props: AddressProps): Service {
     const labels = { ...set.labels, ...props.labels };
-    return new Service(this, id, { ...props, name, labels, ports: [{ name: 'mysql', port: PORT }] });
+    return new Service(this, id, { ...props, name, labels, annotations: set.annotations, ports: [{ name: 'mysql', port: PORT }] });
   }
 }
 
@@ -127,8 +157,9 @@ function acknowledgementsOf(set: Resolved): number {
 }
 
 function settingsOf(set: Resolved): { [key: string]: string } {
+  const own = { innodb_buffer_pool_size: bufferPoolOf(set.memory) };
   return {
-    [set.primarySettingsKey]: settingsText('primary', set.settings, set.primarySettings),
-    [set.replicaSettingsKey]: settingsText('replica', set.settings, set.replicaSettings),
+    [set.primarySettingsKey]: settingsText('primary', own, set.settings, set.primarySettings),
+    [set.replicaSettingsKey]: settingsText('replica', own, set.settings, set.replicaSettings),
   };
 }

@@ -1,19 +1,25 @@
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
+import { connect, NetworkMember } from './parts/network-members';
+import { NetworkPolicy } from './parts/network-policy';
+import { PodDisruptionBudget } from './parts/pod-disruption-budget';
 import { Service } from './parts/service';
+import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
 import { checkApp } from './stateful-web-app/checks';
 import { portsOf } from './stateful-web-app/container';
 import { AppContainerOptions } from './stateful-web-app/container-options';
-import { podOf } from './stateful-web-app/pod';
+import { AppNetworkOptions } from './stateful-web-app/network-options';
+import { openPortsOf } from './stateful-web-app/network';
+import { accountOf, balancedNameOf, budgetOf, podsOf, policyOf, serviceOf } from './stateful-web-app/objects';
 import { AppPodOptions } from './stateful-web-app/pod-options';
-import { claimsOf, retentionOf } from './stateful-web-app/storage';
 import { AppServiceOptions } from './stateful-web-app/service-options';
 import { AppStorageOptions } from './stateful-web-app/storage-options';
 import { UpdateStrategy } from './stateful-web-app/update-strategy';
 
 /** Settings of a StatefulWebApp. */
-export interface StatefulWebAppProps extends AppContainerOptions, AppStorageOptions, AppPodOptions, AppServiceOptions {
+export interface StatefulWebAppProps extends AppContainerOptions, AppStorageOptions, AppPodOptions, AppServiceOptions, AppNetworkOptions {
   /**
    * Name of the app and of its objects; pods are called `<name>-<ordinal>`. At most 52 characters.
    *
@@ -99,7 +105,8 @@ export interface StatefulWebAppProps extends AppContainerOptions, AppStorageOpti
   readonly restartOn?: ConfigMap[];
 
   /**
-   * Whether nothing is written that no other prop asked for: no probe, no security context, no spread, no number of replicas.
+   * Whether nothing is written that no other prop asked for: no probe, no security context, no account, no resources, no spread, no budget, no closed network,
+   * no number of replicas.
    *
    * @default false
    */
@@ -123,6 +130,10 @@ export class StatefulWebApp extends Construct {
   /** Name of the balanced Service, where there is one. */
   public readonly balancedName?: string;
 
+  /** @internal */
+  public readonly _member: NetworkMember;
+
+  private readonly openPorts: k8s.NetworkPolicyPort[];
   private readonly pods: StatefulSet;
 
   constructor(scope: Construct, id: string, props: StatefulWebAppProps) {
@@ -133,11 +144,17 @@ export class StatefulWebApp extends Construct {
     const selector = props.selector ?? { app: this.name };
     checkApp(this, props, { name: this.name, headlessName: this.headlessName, balancedName: this.balancedName, selector });
 
+    if (!props.plain && props.serviceAccountName === undefined) new ServiceAccount(this, 'Account', accountOf(props, this.name, selector));
     const service = serviceOf(props, selector);
     const headless = new Service(this, 'Headless', {
       ...service, name: this.headlessName, headless: true, publishNotReadyAddresses: props.publishNotReadyAddresses,
     });
     const balanced = this.balancedName === undefined ? undefined : new Service(this, 'Balanced', { ...service, name: this.balancedName });
+    if (props.disruptionBudget ?? !props.plain) new PodDisruptionBudget(this, 'Disruptions', budgetOf(props, this.name, selector));
+    const closed = props.networkPolicy ?? !props.plain;
+    const policy = closed ? new NetworkPolicy(this, 'Network', policyOf(props, this.name, selector)) : undefined;
+    this._member = { scope: this, selector, policy };
+    this.openPorts = openPortsOf(props);
     this.pods = new StatefulSet(this, 'Pods', podsOf(props, this.name, this.headlessName, selector));
 
     this.host = (balanced ?? headless).host;
@@ -152,49 +169,13 @@ export class StatefulWebApp extends Construct {
   public hostOf(ordinal: number): string {
     return this.pods.hostOf(ordinal);
   }
-}
 
-type Labels = { [key: string]: string };
-
-function balancedNameOf(props: StatefulWebAppProps, name: string): string | undefined {
-  const wanted = props.balanced ?? props.balancedName !== undefined;
-  return wanted ? props.balancedName ?? `${name}-balanced` : undefined;
-}
-
-function labelsOf(props: StatefulWebAppProps, selector: Labels): Labels | undefined {
-  return props.plain ? props.labels : { ...selector, ...props.labels };
-}
-
-function serviceOf(props: StatefulWebAppProps, selector: Labels) {
-  return {
-    labels: both(labelsOf(props, selector), props.serviceLabels),
-    annotations: props.annotations,
-    selector,
-    ports: portsOf(props),
-  };
-}
-
-function podsOf(props: StatefulWebAppProps, name: string, serviceName: string, selector: Labels) {
-  return {
-    name,
-    labels: labelsOf(props, selector),
-    annotations: props.annotations,
-    selector,
-    podLabels: both(props.labels, props.podLabels),
-    podAnnotations: props.podAnnotations,
-    serviceName,
-    replicas: props.replicas ?? (props.plain ? undefined : 2),
-    pod: podOf(props, name, selector),
-    claims: claimsOf(props),
-    podManagementPolicy: props.parallel ? 'Parallel' : undefined,
-    updateStrategy: props.updateStrategy?._toKube(props.replicas ?? (props.plain ? 1 : 2)),
-    minReadySeconds: props.minReadySeconds,
-    revisionHistoryLimit: props.revisionHistoryLimit,
-    persistentVolumeClaimRetentionPolicy: retentionOf(props),
-    restartOn: props.restartOn,
-  };
-}
-
-function both(labels?: Labels, more?: Labels): Labels | undefined {
-  return more ? { ...labels, ...more } : labels;
+  /**
+   * Lets another app, of this or another chart, connect to the ports of this one, by the NetworkPolicies on both sides.
+   *
+   * @param app whose chart states a namespace if the chart of this app does
+   */
+  public allow(app: StatefulWebApp): void {
+    connect(app._member, this._member, this.openPorts);
+  }
 }

@@ -1,6 +1,6 @@
 import { ApiObject, Duration, JsonPatch, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Durability, ReplicatedMySQL, ReplicatedMySQLProps } from '../lib';
+import { Durability, NetworkClient, ReplicatedMySQL, ReplicatedMySQLProps } from '../lib';
 import { chart } from './parts/charts';
 import { Objects, ROOT, synth } from './replicated-mysql/set';
 import './setup';
@@ -52,6 +52,13 @@ test('all props', () => {
     cpuLimit: '4',
     memory: '8Gi',
     priorityClassName: 'database',
+    annotations: { note: 'of objects' },
+    ephemeralStorage: '2Gi',
+    disruptionBudget: true,
+    networkPolicy: true,
+    clients: [NetworkClient.pods({ app: 'shop' }), NetworkClient.cidr('10.0.0.0/8', ['10.1.0.0/16'])],
+    apiServerCidr: '172.16.0.1/32',
+    spread: true,
     serviceAccountName: 'existing',
   };
   expect(synth(props)).toMatchSnapshot();
@@ -62,7 +69,8 @@ test('names, hosts and the port are contract', () => {
   const mysql = new ReplicatedMySQL(scope, 'MySQL', ROOT);
   expect(Testing.synth(scope).map((object) => `${object.kind} ${object.metadata.name}`)).toEqual([
     'ConfigMap mysql', 'ConfigMap mysql-scripts', 'ConfigMap mysql-topology', 'Service mysql', 'Service mysql-primary', 'Service mysql-read',
-    'ServiceAccount mysql', 'Role mysql', 'RoleBinding mysql', 'StatefulSet mysql',
+    'ServiceAccount mysql', 'Role mysql', 'RoleBinding mysql', 'PodDisruptionBudget mysql', 'NetworkPolicy mysql',
+    'StatefulSet mysql',
   ]);
   expect([mysql.primaryHost, mysql.readHost, mysql.hostOf(2), mysql.port, mysql.replicas]).toEqual(['mysql-primary', 'mysql-read', 'mysql-2.mysql', 3306, 3]);
   expect(statefulSet(Testing.synth(scope)).spec.volumeClaimTemplates[0].metadata.name).toBe('data');
@@ -75,8 +83,8 @@ test('hosts are told with the namespace where the chart has one', () => {
 
 test('the settings have exactly one text for each role', () => {
   expect(named(synth({ settings: { max_connections: '9', 'skip-external-locking': '' }, replicaSettings: { max_connections: '5' } }), 'ConfigMap', 'mysql').data).toEqual({
-    'primary.cnf': expect.stringMatching(/\[mysqld\]\nlog-bin\nmax_connections=9\nskip-external-locking\n$/),
-    'replica.cnf': expect.stringMatching(/\[mysqld\]\nsuper-read-only\nmax_connections=5\nskip-external-locking\n$/),
+    'primary.cnf': expect.stringMatching(/\[mysqld\]\nlog-bin\ninnodb_buffer_pool_size=384M\nmax_connections=9\nskip-external-locking\n$/),
+    'replica.cnf': expect.stringMatching(/\[mysqld\]\nsuper-read-only\ninnodb_buffer_pool_size=384M\nmax_connections=5\nskip-external-locking\n$/),
   });
 });
 
@@ -132,7 +140,7 @@ test('data is ephemeral only when asked for by name', () => {
   expect(statefulSet(synth()).spec.volumeClaimTemplates).toHaveLength(1);
   const objects = synth({ ephemeral: true });
   expect(statefulSet(objects).spec.volumeClaimTemplates).toBeUndefined();
-  expect(podOf(objects).volumes).toContainEqual({ name: 'data', emptyDir: {} });
+  expect(podOf(objects).volumes).toContainEqual({ name: 'data', emptyDir: { sizeLimit: '10Gi' } });
 });
 
 test('a lossless write is on a majority of the servers with the primary, any other on one replica', () => {
@@ -158,7 +166,7 @@ test('what the construct owns of the settings is read last', () => {
 
 test('settings are written so that mysqld reads what was meant', () => {
   const settings = { 'init-connect': "SET NAMES 'utf8mb4' # x", 'max_connections': '9' };
-  expect(named(synth({ settings, primarySettings: { 'max-connections': '5' } }), 'ConfigMap', 'mysql').data['primary.cnf'].split('\n').slice(3))
+  expect(named(synth({ settings, primarySettings: { 'max-connections': '5' } }), 'ConfigMap', 'mysql').data['primary.cnf'].split('\n').slice(4))
     .toEqual(['init-connect="SET NAMES \'utf8mb4\' # x"', 'max-connections=5', '']);
 });
 

@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { ApiObject, JsonPatch, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { EnvValue, Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
 import { chart } from './parts/charts';
@@ -28,7 +28,8 @@ describe('storage', () => {
   test('belongs to the group that the app runs as', () => {
     const storage = { storage: '1Gi', mountPath: '/data' };
     const groupOf = (props: Partial<StatefulWebAppProps>) => podOf({ ...storage, ...props }).securityContext.fsGroup;
-    expect([groupOf({}), groupOf({ runAsUser: 101 }), groupOf({ runAsUser: 101, runAsGroup: 102 }), groupOf({ fsGroup: 103 })]).toEqual([1000, 101, 102, 103]);
+    expect([groupOf({}), groupOf({ runAsUser: 101 }), groupOf({ runAsUser: 101, runAsGroup: 102 }), groupOf({ fsGroup: 103 })]).toEqual([10999, 101, 102, 103]);
+    expect(groupOf({ imageUser: true })).toBe(10999);
     expect(podOf({}).securityContext).not.toHaveProperty('fsGroup');
   });
 });
@@ -63,7 +64,7 @@ describe('pod', () => {
   test('lays its fields over those of the app', () => {
     const pod = podOf({ pod: { containers: [], terminationGracePeriodSeconds: 5, securityContext: { runAsNonRoot: false }, nodeSelector: { disk: 'ssd' } } });
     expect(pod).toMatchObject({ terminationGracePeriodSeconds: 5, nodeSelector: { disk: 'ssd' } });
-    expect(pod.securityContext).toEqual({ runAsNonRoot: false, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(pod.securityContext).toEqual({ runAsUser: 10999, runAsGroup: 10999, runAsNonRoot: false, seccompProfile: { type: 'RuntimeDefault' } });
   });
 
   test("adds to the app's container by its name", () => {
@@ -86,4 +87,17 @@ describe('pod', () => {
     expect(pod.containers.map(({ name }: { name: string }) => name)).toEqual(['web', 'log']);
     expect(pod.volumes).toEqual([{ name: 'scratch-0', emptyDir: { medium: 'Memory' } }]);
   });
+});
+
+test('JSON patches reach every object by its path', () => {
+  const scope = chart();
+  new StatefulWebApp(scope, 'Web', { image: IMAGE, balanced: true });
+  const patch = (id: string, operation: JsonPatch) => ApiObject.of(scope.node.findChild('Web').node.findChild(id)).addJsonPatch(operation);
+  patch('Headless', JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
+  patch('Balanced', JsonPatch.add('/spec/type', 'LoadBalancer'));
+  patch('Disruptions', JsonPatch.replace('/spec/maxUnavailable', 2));
+  patch('Pods', JsonPatch.replace('/spec/replicas', 5));
+  patch('Network', JsonPatch.replace('/spec/ingress/0/ports/0/port', 'http'));
+  expect(Testing.synth(scope).slice(1).map(({ spec }) => spec.trafficDistribution ?? spec.type ?? spec.maxUnavailable ?? spec.ingress?.[0].ports[0].port ?? spec.replicas))
+    .toEqual(['PreferClose', 'LoadBalancer', 2, 'http', 5]);
 });

@@ -1,5 +1,5 @@
-import { ApiObject, JsonPatch, Testing } from 'cdk8s';
-import { ClaimRetention, ConfigMap, EnvValue, Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
+import { Testing } from 'cdk8s';
+import { ClaimRetention, ConfigMap, EnvValue, NetworkClient, NetworkDestination, Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
 import { chart } from './parts/charts';
 
 const IMAGE = 'web:1.0';
@@ -64,6 +64,8 @@ test('all props', () => {
     cpuLimit: '1',
     memoryRequest: '64Mi',
     memoryLimit: '128Mi',
+    ephemeralStorageRequest: '1Gi',
+    ephemeralStorageLimit: '2Gi',
     storage: '10Gi',
     mountPath: '/data',
     storageClassName: 'fast',
@@ -77,6 +79,7 @@ test('all props', () => {
     runAsUser: 1001,
     runAsGroup: 1002,
     fsGroup: 1003,
+    imageUser: false,
     runAsNonRoot: true,
     readOnlyRootFilesystem: false,
     allowPrivilegeEscalation: true,
@@ -87,6 +90,10 @@ test('all props', () => {
     imagePullSecrets: ['registry'],
     priorityClassName: 'high',
     terminationGracePeriodSeconds: 60,
+    disruptionBudget: true,
+    networkPolicy: true,
+    clients: [NetworkClient.namespace('ingress')],
+    destinations: [NetworkDestination.cidr('0.0.0.0/0', 443)],
     spread: false,
     pod: { containers: [{ name: 'sidecar', image: 'log:1.0' }], tolerations: [{ operator: 'Exists' }] },
   };
@@ -96,23 +103,25 @@ test('all props', () => {
 
 test('names are what they were in every version', () => {
   const objects = manifestsOf({ balanced: true, storage: '1Gi', mountPath: '/data' });
-  expect(objects.map((object) => `${object.kind}/${object.metadata.name}`)).toEqual(['Service/web', 'Service/web-balanced', 'StatefulSet/web']);
-  expect(objects[2].spec.selector.matchLabels).toEqual({ app: 'web' });
-  expect(objects[2].spec.volumeClaimTemplates[0].metadata.name).toBe('data');
-  expect(objects[2].spec.template.spec.containers[0].name).toBe('web');
+  expect(objects.map((object) => `${object.kind}/${object.metadata.name}`))
+    .toEqual(['ServiceAccount/web', 'Service/web', 'Service/web-balanced', 'PodDisruptionBudget/web', 'NetworkPolicy/web', 'StatefulSet/web']);
+  const { spec } = objects.at(-1);
+  expect(spec.selector.matchLabels).toEqual({ app: 'web' });
+  expect(spec.volumeClaimTemplates[0].metadata.name).toBe('data');
+  expect(spec.template.spec.containers[0].name).toBe('web');
 });
 
 describe('labels', () => {
   const objects = manifestsOf({ labels: { team: 'web' }, podLabels: { tier: 'front' }, serviceLabels: { kind: 'service' }, balanced: true });
 
   test('never reach a selector', () => {
-    expect(objects.map(({ spec }) => spec.selector.matchLabels ?? spec.selector)).toEqual([{ app: 'web' }, { app: 'web' }, { app: 'web' }]);
+    for (const { spec } of objects.slice(1)) expect((spec.podSelector ?? spec.selector).matchLabels ?? spec.selector).toEqual({ app: 'web' });
   });
 
   test('are on all objects and on the pods', () => {
-    expect(objects.map(({ metadata }) => metadata.labels.team)).toEqual(['web', 'web', 'web']);
-    expect(objects[2].spec.template.metadata.labels).toEqual({ app: 'web', team: 'web', tier: 'front' });
-    expect(objects[0].metadata.labels).toEqual({ app: 'web', team: 'web', kind: 'service' });
+    for (const { metadata } of objects) expect(metadata.labels.team).toBe('web');
+    expect(objects.at(-1).spec.template.metadata.labels).toEqual({ app: 'web', team: 'web', tier: 'front' });
+    expect(objects[1].metadata.labels).toEqual({ app: 'web', team: 'web', kind: 'service' });
   });
 });
 
@@ -137,7 +146,7 @@ describe('plain', () => {
     const pod = podOf({ plain: true, runAsNonRoot: true, readOnlyRootFilesystem: true, spread: true, readinessProbe: Probe.tcp(), capabilities: [] });
     expect(pod.securityContext).toEqual({ runAsNonRoot: true });
     expect(pod.containers[0].securityContext).toEqual({ readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'], add: [] } });
-    expect(pod.topologySpreadConstraints).toHaveLength(1);
+    expect(pod.topologySpreadConstraints).toHaveLength(2);
     expect(pod.containers[0].readinessProbe).toEqual({ tcpSocket: { port: 8080 } });
   });
 
@@ -183,14 +192,4 @@ describe('hosts', () => {
     new StatefulWebApp(scope, 'Second', { name: 'second', image: IMAGE, env: { PEER: EnvValue.fromValue(first.host) } });
     expect(Testing.synth(scope).at(-1).spec.template.spec.containers[0].env).toEqual([{ name: 'PEER', value: 'first' }]);
   });
-});
-
-test('JSON patches reach every object by its path', () => {
-  const scope = chart();
-  new StatefulWebApp(scope, 'Web', { image: IMAGE, balanced: true });
-  const patch = (id: string, operation: JsonPatch) => ApiObject.of(scope.node.findChild('Web').node.findChild(id)).addJsonPatch(operation);
-  patch('Headless', JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
-  patch('Balanced', JsonPatch.add('/spec/type', 'LoadBalancer'));
-  patch('Pods', JsonPatch.replace('/spec/replicas', 5));
-  expect(Testing.synth(scope).map(({ spec }) => spec.trafficDistribution ?? spec.type ?? spec.replicas)).toEqual(['PreferClose', 'LoadBalancer', 5]);
 });

@@ -14,6 +14,7 @@ function setOf(name: string, replicas: number): Document[] {
   return documentsOf((chart) => {
     new ReplicatedMySQL(chart, 'MySQL', {
       name, replicas, image: IMAGES.mysql, rootPassword: secretOf('root'), database: DATABASE, user: USER, userPassword: secretOf('user'),
+      networkPolicy: false, // sysbench runs outside of the cluster, and the bare server copies from another set
     });
   });
 }

@@ -34,7 +34,8 @@ const UNITS = new Map(Object.entries({
   n: 1e-9, u: 1e-6, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60,
 }));
 
-function amountOf(quantity: string): number {
+/** The number that a quantity is, in its base unit: bytes, cores; NaN where it is none. */
+export function amountOf(quantity: string): number {
   const parts = QUANTITY.exec(quantity);
   if (!parts) return NaN;
   const [, sign, digits, unit = ''] = parts;

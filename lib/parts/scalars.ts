@@ -14,3 +14,8 @@ export function quantity(text: string): k8s.Quantity {
 export function portNumber(port: number): k8s.IntOrString {
   return new Scalar(port) as unknown as k8s.IntOrString;
 }
+
+/** A number where a percentage could stand as well. */
+export function wholeNumber(value: number): k8s.IntOrString {
+  return new Scalar(value) as unknown as k8s.IntOrString;
+}

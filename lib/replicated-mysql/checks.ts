@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
-import { checkOneOf, Problems } from '../parts/checks';
+import { checkAnnotations, checkOneOf, Problems } from '../parts/checks';
+import { checkCidr, checkClients } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
 import { checkApplication, checkSecrets } from './checks-application';
 import { checkNames } from './checks-names';
 import { Durability } from './durability';
 import { ReplicatedMySQLProps } from './props';
+import { DISK_REQUEST } from './resources';
 import { checkSettings } from './settings';
 
 const LARGEST_SERVER_ID = 2 ** 32 - 1;
@@ -24,6 +26,8 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkResources(problems, props);
   checkLag(problems, props);
   checkKeys(problems, props);
+  checkClients(problems, props.clients);
+  checkCidr(problems, 'apiServerCidr', props.apiServerCidr);
   checkSettings(problems, 'settings', props.settings);
   checkSettings(problems, 'primarySettings', props.primarySettings);
   checkSettings(problems, 'replicaSettings', props.replicaSettings);
@@ -75,6 +79,9 @@ function checkResources(problems: Problems, props: ReplicatedMySQLProps): void {
   checkImage(problems, 'image', props.image ?? 'mysql');
   checkOneOf(problems, 'imagePullPolicy', props.imagePullPolicy, ['IfNotPresent', 'Always', 'Never']);
   checkBytes(problems, 'memory', props.memory);
+  checkBytes(problems, 'ephemeralStorage', props.ephemeralStorage);
+  checkLimit(problems, 'ephemeralStorage', props.ephemeralStorage, props.ephemeral ? DISK_REQUEST.ephemeral : DISK_REQUEST.kept);
+  checkAnnotations(problems, 'annotations', props.annotations);
   checkQuantity(problems, 'cpuRequest', props.cpuRequest);
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
   checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest ?? '500m');

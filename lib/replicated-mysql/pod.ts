@@ -1,7 +1,9 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { quantity } from '../parts/scalars';
+import { spreadOver } from '../parts/spread';
 import { Resolved } from './defaults';
 import { Durability } from './durability';
+import { agentResources, serverResources } from './resources';
 import { SecretKey } from './secret-key';
 
 /** Names of the ConfigMaps that a pod mounts. */
@@ -35,11 +37,6 @@ const FILES = new Set(['scripts', 'secrets', 'settings', 'token', 'topology']);
 
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-const AGENT_RESOURCES: k8s.ResourceRequirements = {
-  requests: { cpu: quantity('20m'), memory: quantity('64Mi') },
-  limits: { memory: quantity('256Mi') },
-};
-
 /** The pod of one server: a bare server is made, mysqld runs, and the agent decides. */
 export function podOf(set: Resolved, files: PodFiles): k8s.PodSpec {
   return {
@@ -52,9 +49,7 @@ export function podOf(set: Resolved, files: PodFiles): k8s.PodSpec {
     securityContext: {
       fsGroup: USER, fsGroupChangePolicy: 'OnRootMismatch', runAsGroup: USER, runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: 'RuntimeDefault' },
     },
-    topologySpreadConstraints: [{
-      labelSelector: { matchLabels: set.selector }, maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway',
-    }],
+    ...set.spread ? spreadOver(set.selector) : undefined,
     initContainers: [initContainer(set)],
     containers: [serverContainer(set), agentContainer(set, files)],
     volumes: volumesOf(set, files),
@@ -99,7 +94,7 @@ function initContainer(set: Resolved): k8s.Container {
     '/etc/mysql-secrets': 'secrets', '/etc/mysql/conf.d': 'conf', '/etc/mysql/settings': 'settings', '/etc/mysql/topology': 'topology', '/tmp': 'tmp',
   };
   const bare = container(set, 'init', 'init-server.sh', mounts);
-  return { ...bare, env: [...bare.env ?? [], ...applicationOf(set)], resources: resourcesOf(set) };
+  return { ...bare, env: [...bare.env ?? [], ...applicationOf(set)], resources: serverResources(set) };
 }
 
 function applicationOf(set: Resolved): k8s.EnvVar[] {
@@ -113,7 +108,7 @@ function serverContainer(set: Resolved): k8s.Container {
   return {
     ...container(set, 'mysql', 'run-mysqld.sh', { '/etc/mysql/conf.d': 'conf', '/tmp': 'tmp' }),
     ports: [{ name: 'mysql', containerPort: 3306 }],
-    resources: resourcesOf(set),
+    resources: serverResources(set),
     livenessProbe: { exec: { command: ['bash', '/scripts/probe-alive.sh'] }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
     readinessProbe: { exec: { command: ['bash', '/scripts/probe-ready.sh'] }, periodSeconds: 4, timeoutSeconds: 2, failureThreshold: 2 },
   };
@@ -122,12 +117,7 @@ function serverContainer(set: Resolved): k8s.Container {
 function agentContainer(set: Resolved, files: PodFiles): k8s.Container {
   const mounts = { '/etc/mysql-secrets': 'secrets', '/etc/mysql/topology': 'topology', '/run/agent': 'agent', [ACCOUNT]: 'token' };
   const bare = container(set, 'agent', 'agent.sh', mounts);
-  return { ...bare, env: [...bare.env ?? [], ...agentEnvironment(set, files)], resources: AGENT_RESOURCES };
-}
-
-function resourcesOf(set: Resolved): k8s.ResourceRequirements {
-  const limits = { memory: quantity(set.memory), ...(set.cpuLimit ? { cpu: quantity(set.cpuLimit) } : {}) };
-  return { requests: { cpu: quantity(set.cpuRequest), memory: quantity(set.memory) }, limits };
+  return { ...bare, env: [...bare.env ?? [], ...agentEnvironment(set, files)], resources: agentResources(set) };
 }
 
 function volumesOf(set: Resolved, files: PodFiles): k8s.Volume[] {
@@ -141,8 +131,8 @@ function volumesOf(set: Resolved, files: PodFiles): k8s.Volume[] {
     { name: 'conf', emptyDir: { sizeLimit: quantity('1Mi') } },
     { name: 'run', emptyDir: inMemory },
     { name: 'agent', emptyDir: inMemory },
-    { name: 'tmp', emptyDir: {} },
-    ...(set.ephemeral ? [{ name: set.volumeName, emptyDir: {} }] : []),
+    { name: 'tmp', emptyDir: { sizeLimit: quantity('64Mi') } },
+    ...(set.ephemeral ? [{ name: set.volumeName, emptyDir: { sizeLimit: quantity(set.ephemeralStorage) } }] : []),
   ];
 }
 

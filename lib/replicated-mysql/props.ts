@@ -1,13 +1,17 @@
 import { Duration } from 'cdk8s';
 import { ApplicationOptions } from './application-options';
+import { AvailabilityOptions } from './availability-options';
 import { Durability } from './durability';
+import { HardeningOptions } from './hardening-options';
 import { NamingOptions } from './naming-options';
+import { NetworkOptions } from './network-options';
 import { SecretKey } from './secret-key';
 import { ServerOptions } from './server-options';
 import { SettingsOptions } from './settings-options';
 
 /** What a ReplicatedMySQL can be asked for. */
-export interface ReplicatedMySQLProps extends ApplicationOptions, NamingOptions, ServerOptions, SettingsOptions {
+export interface ReplicatedMySQLProps
+  extends ApplicationOptions, AvailabilityOptions, HardeningOptions, NamingOptions, NetworkOptions, ServerOptions, SettingsOptions {
   /** Password of root, who may log in only inside the pods. Any text of UTF-8 except line ends. */
   readonly rootPassword: SecretKey;
 

@@ -52,12 +52,13 @@ export interface ServerOptions {
   /**
    * CPU that a server may use at most.
    *
-   * @default - no limit: throttling hurts a database more than it helps its neighbours
+   * @default - no limit: throttling hurts a database more than it helps its neighbours. With a limit the agent has one of 1 as well
    */
   readonly cpuLimit?: string;
 
   /**
-   * Memory that a server asks for and may use at most, as a Kubernetes quantity.
+   * Memory that a server asks for and may use at most, as a Kubernetes quantity. Three quarters of what is over 512 MiB are the InnoDB buffer
+   * pool, in steps of 128 MiB, from 1 GiB of whole GiB, and at least 128 MiB; `settings` with innodb_buffer_pool_size win. Below 768Mi MySQL 9.7 is killed.
    *
    * @default '1Gi'
    */

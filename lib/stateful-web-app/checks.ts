@@ -3,6 +3,7 @@ import type { StatefulWebApp, StatefulWebAppProps } from '../stateful-web-app';
 import {
   checkDifferent, checkOneOf, checkPort, checkPortName, checkServiceName, checkStatefulSetName, checkWholeNumber, Problems,
 } from '../parts/checks';
+import { checkClients, checkDestinations } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
 import { portsOf } from './container';
@@ -25,6 +26,8 @@ export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Na
   checkProbes(problems, props);
   checkUpdate(problems, props);
   checkUser(problems, props);
+  checkClients(problems, props.clients);
+  checkDestinations(problems, props.destinations);
   problems.throwIfAny();
 }
 
@@ -68,8 +71,11 @@ function checkResources(problems: Problems, props: StatefulWebAppProps): void {
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
   checkMemory(problems, 'memoryRequest', props.memoryRequest);
   checkMemory(problems, 'memoryLimit', props.memoryLimit);
+  checkBytes(problems, 'ephemeralStorageRequest', props.ephemeralStorageRequest);
+  checkBytes(problems, 'ephemeralStorageLimit', props.ephemeralStorageLimit);
   checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest);
   checkLimit(problems, 'memoryLimit', props.memoryLimit, props.memoryRequest);
+  checkLimit(problems, 'ephemeralStorageLimit', props.ephemeralStorageLimit, props.ephemeralStorageRequest);
 }
 
 function checkProbes(problems: Problems, props: StatefulWebAppProps): void {

@@ -129,28 +129,42 @@ export interface AppContainerOptions {
   /**
    * CPU that a pod is sure of, for example `100m`.
    *
-   * @default - not written
+   * @default '100m' - or `cpuLimit`, if that is less; with `plain` not written
    */
   readonly cpuRequest?: string;
 
   /**
    * CPU that a pod cannot exceed.
    *
-   * @default - not written, so no limit
+   * @default - not written, so no limit: it would slow down an app that could run
    */
   readonly cpuLimit?: string;
 
   /**
    * Memory that a pod is sure of, for example `128Mi`.
    *
-   * @default - not written
+   * @default '128Mi' - or `memoryLimit`, if that is less; with `plain` not written
    */
   readonly memoryRequest?: string;
 
   /**
    * Memory beyond which the container is killed.
    *
-   * @default - not written, so no limit
+   * @default '512Mi' - or `memoryRequest`, if that is more; with `plain` not written
    */
   readonly memoryLimit?: string;
+
+  /**
+   * Space on its node's disk that a pod is sure of, for logs and `scratch`.
+   *
+   * @default '64Mi' - or `ephemeralStorageLimit`, if that is less; with `plain` not written
+   */
+  readonly ephemeralStorageRequest?: string;
+
+  /**
+   * Space on its node's disk beyond which the pod is evicted.
+   *
+   * @default '1Gi' - or `ephemeralStorageRequest`, if that is more; with `plain` not written
+   */
+  readonly ephemeralStorageLimit?: string;
 }

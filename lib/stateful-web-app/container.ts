@@ -1,8 +1,8 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { quantity } from '../parts/scalars';
 import type { StatefulWebAppProps } from '../stateful-web-app';
 import { AppPort } from './container-options';
 import { Probe } from './probe';
+import { resourcesOf } from './resources';
 import { containerSecurityOf } from './security';
 import { mountsOf } from './storage';
 
@@ -38,18 +38,4 @@ function envFromOf({ envFromSecrets = [], envFromConfigMaps = [] }: StatefulWebA
   const configMaps = envFromConfigMaps.map((name) => ({ configMapRef: { name } }));
   const secrets = envFromSecrets.map((name) => ({ secretRef: { name } }));
   return configMaps.length + secrets.length > 0 ? [...configMaps, ...secrets] : undefined;
-}
-
-function resourcesOf(props: StatefulWebAppProps): k8s.ResourceRequirements | undefined {
-  const requests = quantities(props.cpuRequest, props.memoryRequest);
-  const limits = quantities(props.cpuLimit, props.memoryLimit);
-  return requests || limits ? { requests, limits } : undefined;
-}
-
-function quantities(cpu?: string, memory?: string): { [resource: string]: k8s.Quantity } | undefined {
-  if (cpu === undefined && memory === undefined) return undefined;
-  return {
-    ...cpu !== undefined && { cpu: quantity(cpu) },
-    ...memory !== undefined && { memory: quantity(memory) },
-  };
 }

@@ -5,21 +5,28 @@ export interface AppPodOptions {
   /**
    * User that the app runs as.
    *
-   * @default - the image's own
+   * @default 10999 - above 10000, so that it meets no user of the node; with `imageUser` or `plain` the image's own
    */
   readonly runAsUser?: number;
 
   /**
    * Group that the app runs as.
    *
-   * @default - the image's own
+   * @default - `runAsUser`; with `imageUser` or `plain` the image's own, unless there is `runAsUser` without `plain`
    */
   readonly runAsGroup?: number;
 
   /**
+   * Whether the app runs as the user that its image names, which must be a number, where `runAsUser` names none.
+   *
+   * @default false
+   */
+  readonly imageUser?: boolean;
+
+  /**
    * Group that owns the volumes.
    *
-   * @default - where there is storage runAsGroup, else runAsUser, else 1000; with `plain` not written
+   * @default - where there is storage the group that the app runs as, 10999 where that is the image's own; with `plain` not written
    */
   readonly fsGroup?: number;
 
@@ -61,7 +68,7 @@ export interface AppPodOptions {
   /**
    * Name of the ServiceAccount.
    *
-   * @default - the namespace's default
+   * @default - an account of its own, called like the app, that may do nothing; with `plain` the namespace's default
    */
   readonly serviceAccountName?: string;
 
@@ -94,7 +101,15 @@ export interface AppPodOptions {
   readonly terminationGracePeriodSeconds?: number;
 
   /**
-   * Whether pods are spread over nodes as far as there are nodes.
+   * Whether evictions, as by `kubectl drain`, take one pod at a time, by a PodDisruptionBudget. Pods that are not Ready may always be
+   * evicted, so a broken one holds up no drain. Switch it off where pods have a budget already: no pod with two can be evicted.
+   *
+   * @default true - with `plain` false
+   */
+  readonly disruptionBudget?: boolean;
+
+  /**
+   * Whether pods keep to different zones and nodes as far as there are any.
    *
    * @default true - with `plain` false
    */

@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
+import { spreadOver } from '../parts/spread';
 import type { StatefulWebAppProps } from '../stateful-web-app';
 import { containerOf } from './container';
 import { podSecurityOf } from './security';
@@ -11,20 +12,14 @@ export function podOf(props: StatefulWebAppProps, name: string, selector: { [key
     containers: [containerOf(props, name)],
     volumes: scratchVolumesOf(props),
     securityContext: podSecurityOf(props),
-    serviceAccountName: props.serviceAccountName,
+    serviceAccountName: props.serviceAccountName ?? (safe ? name : undefined),
     automountServiceAccountToken: props.automountServiceAccountToken ?? (safe ? false : undefined),
     imagePullSecrets: props.imagePullSecrets?.map((secret) => ({ name: secret })),
     priorityClassName: props.priorityClassName,
     terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
-    topologySpreadConstraints: props.spread ?? safe ? [spreadOver(selector)] : undefined,
+    ...props.spread ?? safe ? spreadOver(selector) : undefined,
   };
   return props.pod ? laidOver(pod, props.pod) : pod;
-}
-
-function spreadOver(matchLabels: { [key: string]: string }): k8s.TopologySpreadConstraint {
-  return {
-    maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels },
-  };
 }
 
 function laidOver(pod: k8s.PodSpec, over: k8s.PodSpec): k8s.PodSpec {

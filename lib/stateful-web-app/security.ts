@@ -2,6 +2,9 @@ import type { k8s } from 'cdk8s-plus-27';
 import type { StatefulWebAppProps } from '../stateful-web-app';
 import { volumesOf } from './storage';
 
+/** Above 10000, so that it meets no user of the node. */
+const USER = 10999;
+
 /** Rights of the container: none that the Pod Security level "restricted" refuses, unless asked for. */
 export function containerSecurityOf(props: StatefulWebAppProps): k8s.SecurityContext | undefined {
   const safe = !props.plain;
@@ -20,10 +23,12 @@ export function podSecurityOf(props: StatefulWebAppProps): k8s.PodSecurityContex
   const safe = !props.plain;
   const seccomp = props.seccompProfile ?? (safe ? 'RuntimeDefault' : undefined);
   const stores = safe && volumesOf(props).length > 0;
-  const fsGroup = props.fsGroup ?? (stores ? props.runAsGroup ?? props.runAsUser ?? 1000 : undefined);
+  const user = props.runAsUser ?? (safe && !props.imageUser ? USER : undefined);
+  const group = props.runAsGroup ?? (safe ? user : undefined);
+  const fsGroup = props.fsGroup ?? (stores ? group ?? USER : undefined);
   return unlessEmpty({
-    runAsUser: props.runAsUser,
-    runAsGroup: props.runAsGroup,
+    runAsUser: user,
+    runAsGroup: group,
     runAsNonRoot: props.runAsNonRoot ?? (safe ? true : undefined),
     fsGroup,
     // the other policy walks through the whole volume at every start

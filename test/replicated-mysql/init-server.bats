@@ -128,3 +128,10 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
   [ "${#lines[@]}" = 1 ]
   [[ ${lines[0]} == *"the reason: found"* ]]
 }
+
+@test "settings are looked at before the folder of temporary files that they name is there" {
+  write_settings() { :; }
+  mysqld() { printf '%s\n' "$@" >"$BATS_TEST_TMPDIR/options"; }
+  refused_settings
+  grep -qx -- '--tmpdir=/tmp' "$BATS_TEST_TMPDIR/options"
+}

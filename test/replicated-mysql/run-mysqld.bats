@@ -2,7 +2,7 @@
 # shellcheck disable=SC2030,SC2031 # each test is a subshell of its own
 
 setup() {
-  export RUN=$BATS_TEST_TMPDIR/run STATE=$BATS_TEST_TMPDIR/state POD_NAME=mysql-0 PATH=$BATS_TEST_TMPDIR/bin:$PATH
+  export VOLUME=$BATS_TEST_TMPDIR/volume RUN=$BATS_TEST_TMPDIR/run STATE=$BATS_TEST_TMPDIR/state POD_NAME=mysql-0 PATH=$BATS_TEST_TMPDIR/bin:$PATH
   mkdir -p "$RUN" "$BATS_TEST_TMPDIR/bin"
   SCRIPT=$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/run-mysqld.sh
 }
@@ -101,4 +101,10 @@ SH2
   stopping=yes
   run run_once
   [ "$status" = 143 ] || { echo "status $status: $output"; return 1; }
+}
+@test "the folder of temporary files is there before mysqld is" {
+  # shellcheck disable=SC2016 # the script's own variables
+  mysqld_is <<<'[ -d "$VOLUME/server/tmp" ]'
+  run bash "$SCRIPT"
+  [ "$status" = 0 ]
 }

@@ -101,10 +101,11 @@ reserved_database() {
   esac
 }
 
-# What mysqld says of the settings, before they stop a server. They are looked up anew, as somebody may mend them.
+# What mysqld says of the settings, before they stop a server. They are looked up anew, as somebody may mend them. The folder
+# that they name for temporary files comes with the server.
 refused_settings() {
   write_settings
-  mysqld --defaults-file=/scripts/server.cnf --validate-config 2>&1 | sed -n 's/.*\[ERROR\] \[[^]]*\] \[[^]]*\] //p' | grep -v '^Aborting' | head -n 1 || true
+  mysqld --defaults-file=/scripts/server.cnf --tmpdir=/tmp --validate-config 2>&1 | sed -n 's/.*\[ERROR\] \[[^]]*\] \[[^]]*\] //p' | grep -v '^Aborting' | head -n 1 || true
 }
 
 # mysqld runs the statements itself while it makes its tables, before anybody can connect: there is no moment

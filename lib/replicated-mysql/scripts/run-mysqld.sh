@@ -43,6 +43,7 @@ await_exec() {
 # A lock file with the number of a process that is gone may name another one by now.
 run_once() {
   rm -f "$RUN"/{answered,ready,quiet,stopping} "$SOCKET.lock"
+  mkdir -p "$SERVER/tmp"
   mysqld --defaults-file=/scripts/server.cnf &
   mysqld=$!
   if [[ $stopping ]]; then # told so a moment ago

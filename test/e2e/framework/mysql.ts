@@ -1,4 +1,4 @@
-import { ReplicatedMySQLProps, SecretKey } from '../../../lib';
+import { NetworkClient, ReplicatedMySQLProps, SecretKey } from '../../../lib';
 import { IMAGES } from './images';
 import { Result } from './kubectl';
 import { Namespace } from './namespace';
@@ -11,6 +11,7 @@ export const SHOP: ReplicatedMySQLProps = {
   userPassword: { secret: 'passwords', key: 'app' },
   image: IMAGES.mysql,
   cpuRequest: '100m',
+  clients: [NetworkClient.allPods()],
 };
 
 /** A pod from which an application talks to the servers; its password comes from a Secret. */

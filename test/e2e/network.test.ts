@@ -1,0 +1,114 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { NetworkClient, ReplicatedMySQL, StatefulWebApp } from '../../lib';
+import { nameWithin } from './framework/dns';
+import { kubectl } from './framework/kubectl';
+import { rootSql, SHOP } from './framework/mysql';
+import { Namespace } from './framework/namespace';
+import { Document } from './framework/synth';
+import { walk } from './framework/walk';
+import { addressOf, reaches, Source, startPod, staysAway, untilReaches, WEB_IMAGE } from './network/peers';
+
+const [MYSQL, MYSQLX, WEB] = [3306, 33060, 8080];
+
+/** A database here, an app over there that it allows, and a client of each kind. */
+function manifests(here: string, there: string): { back: Document[]; front: Document[] } {
+  const app = new App();
+  const [back, front] = [new Chart(app, 'back', { namespace: here }), new Chart(app, 'front', { namespace: there })];
+  const mysql = new ReplicatedMySQL(back, 'MySQL', {
+    ...SHOP, ephemeral: true, replicas: 2, clients: [NetworkClient.pods({ client: 'report' }), NetworkClient.podsOf(there, { client: 'billing' })],
+  });
+  const web = new StatefulWebApp(front, 'Web', { image: WEB_IMAGE, scratch: ['/tmp'], clients: [NetworkClient.pods({ client: 'browser' })] });
+  mysql.allow(web);
+  return { back: Testing.synth(back), front: Testing.synth(front) };
+}
+
+/** A node where this pod runs, and one where it does not. */
+async function nodesAround(namespace: Namespace, pod: string): Promise<string[]> {
+  const near = await namespace.field(`pod ${pod}`, '{.spec.nodeName}');
+  const nodes: Array<{ metadata: { name: string }; spec: { unschedulable?: boolean } }> = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])).items;
+  return [near, nodes.find(({ metadata, spec }) => metadata.name !== near && !spec.unschedulable)!.metadata.name];
+}
+
+const startOn = (nodes: string[], namespace: Namespace, name: string, labels?: { [key: string]: string }) =>
+  Promise.all(nodes.map((node, n) => startPod(namespace, `${name}-${['near', 'far'][n]}`, node, labels)));
+
+walk('network', (step) => {
+  let there: Namespace;
+  let [allowed, others, browsers]: Source[][] = [[], [], []];
+  let [server, other, web]: Source[] = [];
+  let listeners: Source[] = [];
+  const all = (sources: Source[], attempt: (source: Source) => Promise<void>) => Promise.all(sources.map(attempt));
+
+  afterAll(async () => { await there?.delete(); });
+
+  step('a set and an app start with their networks closed', async (namespace) => {
+    there = await Namespace.create('network-there');
+    await namespace.createSecret('passwords', { root: 'secret', app: 'secret' });
+    const { back, front } = manifests(namespace.name, there.name);
+    await Promise.all([namespace.apply(back), there.apply(front)]);
+    await Promise.all([namespace.untilReady('mysql', 2), there.untilReady('web', 2)]);
+    [server, other] = [0, 1].map((n) => ({ namespace, pod: `mysql-${n} -c mysql` }));
+    web = { namespace: there, pod: 'web-0' };
+  });
+
+  step('clients of every kind start on the node of the primary and on another one', async (namespace) => {
+    const nodes = await nodesAround(namespace, 'mysql-0');
+    allowed = [...await startOn(nodes, namespace, 'report', { client: 'report' }), ...await startOn(nodes, there, 'billing', { client: 'billing' })];
+    browsers = await startOn(nodes, there, 'browser', { client: 'browser' });
+    others = [...await startOn(nodes, namespace, 'stranger'), ...await startOn(nodes, there, 'report', { client: 'report' }), ...browsers];
+    listeners = await Promise.all(nodes.map((node, n) => startPod(there, `listener-${n}`, node, {}, WEB_IMAGE)));
+  });
+
+  step('clients that were named reach the primary, from its node and from another one, of its namespace and of another one', async (namespace) => {
+    await all(allowed, (source) => untilReaches(source, addressOf(server), MYSQL));
+    await all(allowed, (source) => untilReaches(source, nameWithin(namespace, 'mysql-primary'), MYSQL));
+  });
+
+  step('an app that the database allows reaches it by its name', async (namespace) => {
+    for (const pod of ['web-0', 'web-1']) await untilReaches({ namespace: there, pod }, `mysql-primary.${namespace.name}.svc`, MYSQL);
+  });
+
+  step('nobody else does, not even by a label that another namespace would let in', async () => {
+    for (const target of [server, other]) await all(others, (source) => staysAway(source, addressOf(target), MYSQL));
+  });
+
+  step('port 33060 is open to nobody, not even within a server', async () => {
+    await all(allowed, (source) => staysAway(source, addressOf(server), MYSQLX));
+    expect(await reaches(server, '127.0.0.1', MYSQLX)).toBe(false);
+    expect(await reaches(server, '127.0.0.1', MYSQL)).toBe(true);
+  });
+
+  step('members reach each other, DNS by both protocols, and the API server', async (namespace) => {
+    await untilReaches(server, nameWithin(namespace, 'mysql-1.mysql'), MYSQL);
+    const { stdout } = await namespace.exec(server.pod, ['sed', '-n', 's/^nameserver //p', '/etc/resolv.conf']);
+    await untilReaches(server, stdout.trim(), 53);
+    await untilReaches(server, 'kubernetes.default.svc', 443);
+    expect(await namespace.field('pods -l app=mysql', '{.items[*].metadata.labels.cdk8s-stateful/role}')).toBe('primary replica');
+    await rootSql(namespace, 'mysql-0', 'CREATE DATABASE replicated');
+    await namespace.until('the database in mysql-1', async () => (await rootSql(namespace, 'mysql-1', 'SHOW DATABASES LIKE \'replicated\'')).length === 1);
+  });
+
+  step('members reach nothing else, on their node or on another one', async () => {
+    for (const listener of listeners) {
+      await untilReaches(others[0], addressOf(listener), WEB);
+      await all([server, other], (source) => staysAway(source, addressOf(listener), WEB));
+    }
+  });
+
+  step('an app is reached by its clients and its own pods alone', async () => {
+    const target = addressOf(web);
+    await all([...browsers, { namespace: there, pod: 'web-1' }], (source) => untilReaches(source, target, WEB));
+    await all([...allowed, server], (source) => staysAway(source, target, WEB));
+  });
+
+  step('an app reaches nothing that was not allowed', async () => {
+    for (const listener of listeners) await staysAway(web, addressOf(listener), WEB);
+    await staysAway(web, addressOf(server), MYSQLX);
+  });
+
+  step('it is the policy that refuses: without it everybody comes in', async (namespace) => {
+    await namespace.kubectl('delete networkpolicy mysql');
+    await all(others, (source) => untilReaches(source, addressOf(server), MYSQL));
+    await untilReaches(server, addressOf(listeners[1]), WEB);
+  });
+});

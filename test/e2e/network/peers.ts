@@ -1,0 +1,52 @@
+import { IMAGES } from '../framework/images';
+import { Namespace } from '../framework/namespace';
+import { pause } from '../framework/wait';
+
+/** Listens on 8080 without any right. */
+export const WEB_IMAGE = process.env.E2E_IMAGE_WEB ?? 'nginxinc/nginx-unprivileged:1.27';
+
+const SECONDS = 3;
+const OPEN = `timeout ${SECONDS} bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$0" "$1" && echo open`;
+
+/** A container from which a connection is tried. */
+export interface Source {
+  readonly namespace: Namespace;
+  /** The pod; it may be followed by `-c CONTAINER`. */
+  readonly pod: string;
+}
+
+/** Makes a pod on a node that can try connections, or takes them where it runs a web server. */
+export async function startPod(namespace: Namespace, name: string, node: string, labels: { [key: string]: string } = {}, image = IMAGES.mysql): Promise<Source> {
+  const command = image === IMAGES.mysql ? ['sleep', 'infinity'] : undefined;
+  const spec = { nodeName: node, terminationGracePeriodSeconds: 0, containers: [{ name: 'peer', image, imagePullPolicy: 'IfNotPresent', command }] };
+  await namespace.apply([{ apiVersion: 'v1', kind: 'Pod', metadata: { name, labels }, spec }]);
+  await namespace.until(`pod ${name}`, () => namespace.pods.ready().includes(name));
+  return { namespace, pod: name };
+}
+
+export function addressOf({ namespace, pod }: Source): string {
+  const address = namespace.pods.get(pod.split(' ')[0])?.status.podIP;
+  if (!address) throw new Error(`pod ${pod} has no address`);
+  return address;
+}
+
+/** Whether a port takes connections from there. */
+export async function reaches({ namespace, pod }: Source, host: string, port: number): Promise<boolean> {
+  const { stdout } = await namespace.exec(pod, ['bash', '-c', OPEN, host, String(port)]);
+  return stdout.trim() === 'open';
+}
+
+/** Rules reach the nodes a moment after pods and policies. */
+export async function untilReaches(source: Source, host: string, port: number): Promise<void> {
+  await source.namespace.until(`${source.pod} to reach ${host}:${port}`, () => reaches(source, host, port), 30);
+}
+
+/** Waits until a connection is refused, and tries again and again that it stays so. */
+export async function staysAway(source: Source, host: string, port: number): Promise<void> {
+  const refused = async () => !(await reaches(source, host, port));
+  await source.namespace.until(`${source.pod} not to reach ${host}:${port}`, refused, 30);
+  for (let tries = 3; tries > 0; tries--) {
+    await pause(300);
+    expect(`${source.namespace.name}/${source.pod} to ${host}:${port}: ${await refused() ? 'refused' : 'open'}`).toMatch(/refused$/);
+  }
+}
