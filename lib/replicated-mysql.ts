@@ -5,6 +5,7 @@ import { Role } from './parts/role';
 import { Service } from './parts/service';
 import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
+import { declarationsOf } from './replicated-mysql/accounts';
 import { checkProps } from './replicated-mysql/checks';
 import { Durability } from './replicated-mysql/durability';
 import { podOf } from './replicated-mysql/pod';
@@ -118,6 +119,7 @@ function topologyOf(set: Resolved): { [key: string]: string } {
     replicas: `${set.replicas}\n`,
     create: set.createDatabase ? 'yes\n' : 'no\n',
     acknowledgements: `${acknowledgementsOf(set)}\n`,
+    ...declarationsOf(set),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { AccountOptions } from './account-options';
 import { ApplicationOptions } from './application-options';
 import { Durability } from './durability';
 import { NamingOptions } from './naming-options';
@@ -7,7 +8,7 @@ import { ServerOptions } from './server-options';
 import { SettingsOptions } from './settings-options';
 
 /** What a ReplicatedMySQL can be asked for. */
-export interface ReplicatedMySQLProps extends ApplicationOptions, NamingOptions, ServerOptions, SettingsOptions {
+export interface ReplicatedMySQLProps extends AccountOptions, ApplicationOptions, NamingOptions, ServerOptions, SettingsOptions {
   /** Password of root, who may log in only inside the pods. Any text of UTF-8 except line ends. */
   readonly rootPassword: SecretKey;
 
