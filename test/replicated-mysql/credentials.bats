@@ -73,7 +73,8 @@ new_pod() {
   [ "$SELF" = refused ]
   secret_is former
   watch_secret
-  [ "$SELF" = data ] && [ "$(known_password self)" = "$FORMER" ]
+  watch_secret
+  [ "$SELF" = data ] && [ "$(known_password self)" = "$FORMER" ] && [ "$(known_password peer)" = "$FORMER_PEER" ]
 }
 @test "an agent that missed the change, and lost the former password, goes over at once" {
   secret_is another

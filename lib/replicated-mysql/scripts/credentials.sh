@@ -10,6 +10,8 @@ write_client_file() { (umask 077 && printf '[client]\nuser=%s\npassword=%s\n' "$
 write_self() { write_client_file cdk8s_agent "$1" "$STATE/self.cnf"; }
 write_peer() { write_client_file cdk8s_replication "$1" "$STATE/peer.cnf"; }
 
+key() { cat "$KEY" 2>/dev/null || true; }
+
 # usage: known_password self|peer. What this agent goes on with, whatever the Secret has become.
 known_password() { sed -n 's/^password=//p' "$STATE/$1.cnf"; }
 
@@ -44,7 +46,7 @@ watch_secret() {
 
 find_way_in() {
   local password
-  for password in "$SECRET_SELF" "$(cat "$KEY" 2>/dev/null)"; do
+  for password in "$SECRET_SELF" "$(key)"; do
     if [[ $password && $password != "$(known_password self)" ]] && accepts "$password"; then
       write_self "$password"
       return 0
@@ -55,6 +57,7 @@ find_way_in() {
 
 follow_secret() {
   if [[ $SECRET_SELF == "$(known_password self)" ]]; then
+    take_peer
     if [[ $SECRET_CHANGED == yes ]]; then say "the Secret has the former root password again"; fi
     SECRET_CHANGED=no
   elif accepts "$SECRET_SELF"; then
@@ -67,17 +70,20 @@ follow_secret() {
 }
 
 # Servers that have not received the change yet take the former password only.
+take_peer() {
+  if [[ $(known_password peer) == "$SECRET_PEER" ]]; then return; fi
+  cp "$STATE/peer.cnf" "$STATE/former.cnf"
+  write_peer "$SECRET_PEER"
+}
+
 go_over() {
-  if [[ $(known_password peer) != "$SECRET_PEER" ]]; then
-    cp "$STATE/peer.cnf" "$STATE/former.cnf"
-    write_peer "$SECRET_PEER"
-  fi
+  take_peer
   write_self "$SECRET_SELF"
   say "this server takes the root password that the Secret has now"
 }
 
 # A bare server that is made anew costs nothing; the key is for data.
 keep_key() {
-  if [[ $MARK != member && $MARK != primary || $(cat "$KEY" 2>/dev/null) == "$(known_password self)" ]]; then return; fi
+  if [[ $MARK != member && $MARK != primary || $(key) == "$(known_password self)" ]]; then return; fi
   (umask 077 && known_password self | write_durably "$KEY") || say "could not write $KEY"
 }
