@@ -11,6 +11,7 @@ export * from './parts/service';
 export * from './parts/service-account';
 export * from './parts/stateful-set';
 export * from './replicated-mysql';
+export * from './replicated-mysql/account-options';
 export * from './replicated-mysql/application-options';
 export * from './replicated-mysql/availability-options';
 export * from './replicated-mysql/durability';

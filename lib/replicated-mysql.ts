@@ -8,6 +8,7 @@ import { Role } from './parts/role';
 import { Service } from './parts/service';
 import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
+import { declarationsOf } from './replicated-mysql/accounts';
 import { bufferPoolOf } from './replicated-mysql/buffer-pool';
 import { checkProps } from './replicated-mysql/checks';
 import { Durability } from './replicated-mysql/durability';
@@ -148,6 +149,7 @@ function topologyOf(set: Resolved): { [key: string]: string } {
     replicas: `${set.replicas}\n`,
     create: set.createDatabase ? 'yes\n' : 'no\n',
     acknowledgements: `${acknowledgementsOf(set)}\n`,
+    ...declarationsOf(set),
   };
 }
 

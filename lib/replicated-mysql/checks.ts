@@ -3,6 +3,7 @@ import { checkAnnotations, checkOneOf, Problems } from '../parts/checks';
 import { checkCidr, checkClients } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
+import { checkAccounts } from './checks-accounts';
 import { checkApplication, checkSecrets } from './checks-application';
 import { checkNames } from './checks-names';
 import { Durability } from './durability';
@@ -20,6 +21,7 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkPrimary(problems, props);
   checkDurability(problems, props);
   checkServerIds(problems, props);
+  checkAccounts(problems, props);
   checkApplication(problems, props);
   checkSecrets(problems, props);
   checkStorage(problems, props);

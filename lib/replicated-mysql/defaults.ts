@@ -49,6 +49,7 @@ export function resolve(props: ReplicatedMySQLProps) {
     replicaSettingsKey: props.replicaSettingsKey ?? 'replica.cnf',
     serverIdBase: props.serverIdBase ?? 100,
     maxLag: props.maxLag ?? Duration.seconds(60),
+    discardOldPasswordAfter: props.discardOldPasswordAfter ?? Duration.days(1),
     configMapName: props.configMapName ?? name,
     serviceName: props.serviceName ?? name,
     primaryServiceName: props.primaryServiceName ?? `${name}-primary`,

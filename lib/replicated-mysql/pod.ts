@@ -84,6 +84,7 @@ function agentEnvironment(set: Resolved, files: PodFiles): k8s.EnvVar[] {
   return [
     { name: 'TOPOLOGY_NAME', value: files.topology },
     { name: 'MAX_LAG', value: String(set.maxLag.toSeconds()) },
+    { name: 'DISCARD_AFTER', value: String(set.discardOldPasswordAfter.toSeconds()) },
     { name: 'DURABILITY', value: set.durability },
     { name: 'ACKNOWLEDGE_TIMEOUT', value: String(set.durability === Durability.LOSSLESS ? FOREVER : SEMI_SYNC_TIMEOUT) },
   ];
@@ -93,15 +94,7 @@ function initContainer(set: Resolved): k8s.Container {
   const mounts = {
     '/etc/mysql-secrets': 'secrets', '/etc/mysql/conf.d': 'conf', '/etc/mysql/settings': 'settings', '/etc/mysql/topology': 'topology', '/tmp': 'tmp',
   };
-  const bare = container(set, 'init', 'init-server.sh', mounts);
-  return { ...bare, env: [...bare.env ?? [], ...applicationOf(set)], resources: serverResources(set) };
-}
-
-function applicationOf(set: Resolved): k8s.EnvVar[] {
-  return [
-    ...(set.database ? [{ name: 'APPLICATION_DATABASE', value: set.database }] : []),
-    ...(set.user ? [{ name: 'APPLICATION_USER', value: set.user }] : []),
-  ];
+  return { ...container(set, 'init', 'init-server.sh', mounts), resources: serverResources(set) };
 }
 
 function serverContainer(set: Resolved): k8s.Container {

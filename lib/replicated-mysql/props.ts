@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { AccountOptions } from './account-options';
 import { ApplicationOptions } from './application-options';
 import { AvailabilityOptions } from './availability-options';
 import { Durability } from './durability';
@@ -11,7 +12,7 @@ import { SettingsOptions } from './settings-options';
 
 /** What a ReplicatedMySQL can be asked for. */
 export interface ReplicatedMySQLProps
-  extends ApplicationOptions, AvailabilityOptions, HardeningOptions, NamingOptions, NetworkOptions, ServerOptions, SettingsOptions {
+  extends AccountOptions, ApplicationOptions, AvailabilityOptions, HardeningOptions, NamingOptions, NetworkOptions, ServerOptions, SettingsOptions {
   /** Password of root, who may log in only inside the pods. Any text of UTF-8 except line ends. */
   readonly rootPassword: SecretKey;
 

@@ -27,7 +27,7 @@ test('docs/README.md leads to every page, and README.md to it', () => {
 });
 
 test.each([
-  ['docs/replicated-mysql.md', ['application', 'availability', 'hardening', 'naming', 'network', 'server', 'settings']
+  ['docs/replicated-mysql.md', ['account', 'application', 'availability', 'hardening', 'naming', 'network', 'server', 'settings']
     .map((topic) => `lib/replicated-mysql/${topic}-options.ts`).concat('lib/replicated-mysql/props.ts')],
   ['docs/stateful-web-app.md', ['container', 'network', 'pod', 'service', 'storage'].map((file) => `lib/stateful-web-app/${file}-options.ts`).concat('lib/stateful-web-app.ts')],
 ])('%s tells of every prop', (page, files) => {

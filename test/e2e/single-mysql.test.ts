@@ -80,7 +80,7 @@ walk('catalog-ephemeral', (step) => {
     expect(described).toMatch(/3306\/TCP/);
     expect(described).toMatch(/\/var\/lib\/mysql from data \(rw\)/);
     expect(described).toMatch(/Volume Claims: +<none>/);
-    expect(catalog.server.volumes).toContainEqual({ name: 'data', emptyDir: {} });
+    expect(catalog.server.volumes).toContainEqual({ name: 'data', emptyDir: { sizeLimit: '10Gi' } });
     expect(await namespace.list('pvc')).toEqual([]);
     // unlike in the document, passwords are files and no variables
     expect(described).not.toMatch(/my-secret-pw|PASSWORD/);

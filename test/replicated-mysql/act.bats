@@ -23,6 +23,10 @@ setup() {
   yield_server
   [ "$(cat "$DONE")" = $'sql SET\nmark member' ]
 }
+@test "a receiver is stopped before it gets the password of now" {
+  resume_replication
+  [ "$(cat "$DONE")" = $'sql STOP\nstart' ]
+}
 @test "nothing follows a mark that could not be written" {
   write_mark() { return 1; }
   run follow

@@ -8,7 +8,7 @@ setup() {
   RUN=/run POD_NAME=mysql-1
   SELF=data MARK=member COPY=unfinished HOLD=no WRITABLE=no APPOINTED=no NEXT=mysql-0 CREATE=yes CONNECTED=yes ASKED=no DURABILITY=ASYNC ACKNOWLEDGE=1
   GTIDS=a:1-9 SOURCE=mysql-0.mysql IO=ON APPLIER=ON APPLIED=yes ERROR=''
-  SILENT='' SILENT_FOR=0 BLANK='' FULL='0 2 ' LOST='' AHEAD='' BEST=2
+  SILENT='' SILENT_FOR=0 BLANK='' FULL='0 2 ' LOST='' AHEAD='' BEST=2 REFUSED_BY=''
   OPEN=0 PRIMARY=data PRIMARY_HOST=mysql-0.mysql EXTRA='' PURGED=''
   source "$SCRIPTS/decide.sh"
 }
@@ -26,7 +26,7 @@ empty() { SELF=blank MARK=new GTIDS='' SOURCE='' IO=OFF APPLIER=OFF; }
 primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open; }
 
 @test "waits while mysqld does not answer" { SELF=down; expect wait "does not answer"; }
-@test "says that the Secret has changed when its password is refused" { SELF=refused; expect refuse "the root password in the Secret"; }
+@test "says that the Secret has changed when its password is refused" { SELF=refused; expect refuse "neither by the root password in the Secret nor by the one of before"; }
 @test "an empty server of another password can be made anew" { SELF=refused MARK=new; expect refuse "delete its claim and its pod"; }
 @test "waits while a person holds the server, even as the primary" { primary; appointed; HOLD=yes; expect wait "/run/hold"; }
 
@@ -52,6 +52,7 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "LOSSLESS, it opens with as many silent ones as acknowledge a write" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='0 ' SILENT='2 '; expect open; }
 @test "LOSSLESS, it does not open with more of them" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='' SILENT='0 2 '; expect wait "do not answer: 0 2"; }
 @test "it does not open where it sees nobody at all" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 '; expect wait "cut off"; }
+@test "it opens though the others take another password yet" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 ' REFUSED_BY=' mysql-2'; expect open; }
 @test "it does not open on an older volume than its replicas'" { primary; appointed; WRITABLE=no LOST='mysql-2: a:10 '; expect refuse "a:10"; }
 @test "two primaries: the one that sees the other yields" { primary; appointed; OPEN=2 PRIMARY_HOST=mysql-2.mysql; expect yield; }
 @test "a replica that accepts writes is closed" { WRITABLE=yes; expect close; }
@@ -94,4 +95,6 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "an outdated volume waits for a donor" { PURGED=a:10-20 BEST=''; expect wait; }
 @test "a replica of another source is pointed to the primary" { SOURCE=mysql-2.mysql; expect follow; }
 @test "stopped threads are started" { IO=OFF APPLIER=OFF; expect resume; }
+@test "a receiver that is refused is started again, with the password of now" { IO=CONNECTING ERROR="Message: Access denied for user 'cdk8s_replication'"; expect resume "Access denied"; }
+@test "a receiver that finds nobody goes on trying" { IO=CONNECTING ERROR="Can't connect"; expect serve; }
 @test "an applier that failed is not started over and over" { APPLIER=OFF ERROR='error 1062'; expect refuse "1062"; }

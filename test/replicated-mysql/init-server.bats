@@ -34,12 +34,6 @@ SH
 
 script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-server.sh"; }
 
-@test "text is quoted for SQL whatever it has" {
-  [ "$(quoted "it's a \\ \" \$x %")" = "'it''s a \\\\ \" \$x %'" ]
-}
-@test "names are quoted for SQL" { [ "$(identifier 'my`db')" = '`my``db`' ]; }
-@test "patterns in a database's name match themselves only" { [ "$(database_pattern 'a_b%')" = '`a\_b\%`' ]; }
-
 @test "a replica gets its server-id and its role's settings alone" {
   write_settings
   grep -qx 'server-id=101' "$CONF/server-id.cnf"
@@ -65,6 +59,8 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
   printf 'shop' >"$SECRETS/database"
   printf 'shop' >"$SECRETS/user"
   printf "pa'ss" >"$SECRETS/user-password"
+  echo 'secret:database' >"$TOPOLOGY/databases"
+  echo 'secret:user|%|user-password||ALL ON secret:database' >"$TOPOLOGY/accounts"
   script
   [ "$(grep -c '^CREATE USER' "$BATS_TEST_TMPDIR/statements.sql")" = 3 ]
   [ "$(grep -c "^CREATE USER.*IDENTIFIED BY '." "$BATS_TEST_TMPDIR/statements.sql")" = 3 ]
@@ -111,12 +107,20 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
   [ "$(cat "$CONF/replica.cnf")" = mended ]
 }
 @test "an application does not get the name of an account of the server" {
-  APPLICATION_USER=shop
+  echo 'shop|%|user-password||' >"$TOPOLOGY/accounts"
   [ -z "$(reserved_user)" ]
+  echo 'secret:user|%|user-password||' >"$TOPOLOGY/accounts"
   printf 'root' >"$SECRETS/user"
   [ -n "$(reserved_user)" ]
   printf 'cdk8s_agent' >"$SECRETS/user"
   [ -n "$(reserved_user)" ]
+}
+@test "an application does not get the name of a database of the server" {
+  echo 'secret:database' >"$TOPOLOGY/databases"
+  printf 'shop' >"$SECRETS/database"
+  [ -z "$(reserved_database)" ]
+  printf 'MySQL' >"$SECRETS/database"
+  [ -n "$(reserved_database)" ]
 }
 @test "a hold says why once, and ends when the cause is gone" {
   local rounds=0

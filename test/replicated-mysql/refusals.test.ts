@@ -123,6 +123,10 @@ describe('fails when', () => {
     expect(failing({ maxLag: Duration.seconds(4) })).toThrow(`${message('maxLag')}whole seconds, at least 5, got '4 s'`);
   });
 
+  test.each([Duration.seconds(119), Duration.millis(120_500)])('discardOldPasswordAfter is %p', (discardOldPasswordAfter) => {
+    expect(failing({ discardOldPasswordAfter })).toThrow(`${message('discardOldPasswordAfter')}whole seconds, at least 120, got `);
+  });
+
   test('keys of settings clash or are not read by mysqld', () => {
     expect(failing({ primarySettingsKey: 'replica.cnf' })).toThrow(message('replicaSettingsKey'));
     expect(failing({ primarySettingsKey: 'primary.txt' })).toThrow(message('primarySettingsKey'));

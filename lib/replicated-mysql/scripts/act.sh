@@ -58,6 +58,9 @@ start_replication() {
     START REPLICA USER = 'cdk8s_replication' PASSWORD = '$(known_password peer)'"
 }
 
+# A receiver that the primary refuses keeps the password that it was started with.
+resume_replication() { act_sql "STOP REPLICA IO_THREAD" && start_replication; }
+
 # Marked first: data on a server that is still called new would be refused.
 follow() {
   write_mark member && act_sql "STOP REPLICA; RESET REPLICA ALL;

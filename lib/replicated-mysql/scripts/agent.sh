@@ -7,6 +7,12 @@ HERE=$(dirname "${BASH_SOURCE[0]}")
 source "$HERE/common.sh"
 # shellcheck source=lib/replicated-mysql/scripts/sql.sh
 source "$HERE/sql.sh"
+# shellcheck source=lib/replicated-mysql/scripts/accounts.sh
+source "$HERE/accounts.sh"
+# shellcheck source=lib/replicated-mysql/scripts/credentials.sh
+source "$HERE/credentials.sh"
+# shellcheck source=lib/replicated-mysql/scripts/upkeep.sh
+source "$HERE/upkeep.sh"
 # shellcheck source=lib/replicated-mysql/scripts/kube.sh
 source "$HERE/kube.sh"
 # shellcheck source=lib/replicated-mysql/scripts/observe.sh
@@ -25,8 +31,8 @@ prepare() {
   GOAL='' GOAL_SET=0 FRESH='' SAID='' LAG=unknown LAG_SAID=0 READY=no
   LAST_OPEN='' SILENT_SINCE=$SECONDS SILENT_FOR=0 ASKING=''
   ACKNOWLEDGEMENTS='' LABELLED='' LABELLED_AT=0 LABEL_WANTED='' LABEL_TRIED=-9
-  SECRET_TEXT='' SECRET_CHANGED=no SELF=down DENIED=''
-  if [[ ! -s $STATE/peer.cnf ]]; then write_client_files; fi
+  SELF=down DENIED='' UPKEEP_JOB='' UPKEEP_AT=''
+  prepare_credentials
 }
 
 choose_best() {
@@ -45,8 +51,8 @@ act() {
     adopt) write_mark member && PAUSE=0 ;;
     copy) start_copy "$BEST" ;;
     follow) follow && PAUSE=0 ;;
-    resume) start_replication ;;
-    serve) keep_acknowledgements ;;
+    resume) resume_replication ;;
+    serve) keep_acknowledgements && keep_accounts ;;
   esac
 }
 

@@ -41,13 +41,16 @@ write_mark() { printf '%s' "$*" | write_durably "$SERVER/mark"; }
 # usage: secret NAME. The text of a mounted Secret, without a final newline.
 secret() { printf '%s' "$(<"$SECRETS/$1")"; }
 
-# usage: derived_password PURPOSE
-# The accounts of the set itself need no Secret of their own: their passwords follow from the root password by
-# PBKDF2, so that every pod finds the same ones, and nobody finds the root password from them.
-derived_password() {
+# usage: derive PURPOSE, with a text on standard input. 128 bits that follow from the text by PBKDF2; nobody finds the text from them.
+derive() {
   local salt
   salt=$(printf '%s' "cdk8s-stateful/$1" | sha256sum)
-  secret root-password | sha256sum |
+  sha256sum |
     openssl enc -aes-256-cbc -pbkdf2 -iter 100000 -md sha256 -S "${salt:0:16}" -P -pass stdin |
-    sed -n 's/^key *= *\(.\{32\}\).*/\1/p' # 128 bits; replication takes at most 32 characters
+    sed -n 's/^key *= *\(.\{32\}\).*/\1/p' # replication takes at most 32 characters
 }
+
+# usage: derived_password PURPOSE
+# The accounts of the set itself need no Secret of their own: their passwords follow from the root password,
+# so that every pod finds the same ones.
+derived_password() { secret root-password | derive "$1"; }

@@ -21,7 +21,7 @@ decide() {
   elif [[ $SELF == refused && $MARK == new ]]; then
     decision refuse "this empty server was made with another root password than the Secret has: restore that one, or delete its claim and its pod, and it is made anew"
   elif [[ $SELF == refused ]]; then
-    decision refuse "mysqld does not know the agent's password: the root password in the Secret is another one than this server was made with. Restore it there"
+    decision refuse "mysqld does not know the agent's password, neither by the root password in the Secret nor by the one of before. Put the former one back there, and change it while this server is Ready"
   elif [[ $HOLD == yes ]]; then
     decision wait "a person holds this server: remove $RUN/hold to let it go"
   elif [[ $MARK == copying* && $COPY == complete ]]; then
@@ -67,7 +67,7 @@ decide_appointed() {
 decide_former_primary() {
   if [[ $LOST ]]; then
     decision refuse "others have transactions that this primary has lost ($LOST); an older volume may have been attached. It is kept and not served; delete its claim and its pod, and it is filled from them"
-  elif [[ $CONNECTED == no && $SILENT && ! $FULL$BLANK ]]; then
+  elif [[ $CONNECTED == no && $SILENT && ! $FULL$BLANK$REFUSED_BY ]]; then
     decision wait "cut off: neither the other members nor the API server answer"
   elif silent_may_know_more; then
     decide_unsure
@@ -160,7 +160,7 @@ decide_member() {
     decision follow "the primary has all that this server has"
   elif [[ $APPLIER == OFF && $ERROR ]]; then
     decision refuse "replication has stopped: $ERROR. Repair that and START REPLICA SQL_THREAD, or delete its claim and its pod, and it is filled anew"
-  elif [[ $IO == OFF || $APPLIER == OFF ]]; then
+  elif [[ $IO == OFF || $APPLIER == OFF || $ERROR == *"Access denied"* && $IO == CONNECTING ]]; then
     decision resume "replication does not run${ERROR:+: $ERROR}"
   elif [[ $APPOINTED == yes && $CONNECTED == yes ]]; then
     decision ask "follows ${PRIMARY_HOST%%.*}, and is to be the primary"

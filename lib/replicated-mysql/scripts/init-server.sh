@@ -4,54 +4,12 @@
 set -Eeuo pipefail
 # shellcheck source=lib/replicated-mysql/scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+# shellcheck source=lib/replicated-mysql/scripts/accounts.sh
+source "$(dirname "${BASH_SOURCE[0]}")/accounts.sh"
 
 CONF=${CONF:-/etc/mysql/conf.d}
 SETTINGS=${SETTINGS:-/etc/mysql/settings}
 STAGING=$VOLUME/server.unfinished
-
-# A literal for SQL, whatever bytes the text has.
-quoted() {
-  local text=${1//\\/\\\\}
-  printf "'%s'" "${text//\'/\'\'}"
-}
-
-# shellcheck disable=SC2016 # the backquotes are SQL's
-identifier() { printf '`%s`' "${1//\`/\`\`}"; }
-
-# In GRANT, _ and % in a database's name are patterns.
-database_pattern() {
-  local name=${1//_/\\_}
-  identifier "${name//%/\\%}"
-}
-
-# usage: either NAME TEXT. The text of a mounted Secret, or else the text given.
-either() { if [[ -e $SECRETS/$1 ]]; then secret "$1"; else printf '%s' "$2"; fi; }
-
-own_accounts() {
-  cat <<SQL
-ALTER USER 'root'@'localhost' IDENTIFIED BY $(quoted "$(secret root-password)");
-CREATE USER 'cdk8s_agent'@'localhost' IDENTIFIED BY '$(derived_password agent)';
-GRANT RELOAD, PROCESS, REPLICATION CLIENT ON *.* TO 'cdk8s_agent'@'localhost';
-GRANT BACKUP_ADMIN, CLONE_ADMIN, CONNECTION_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_VARIABLES_ADMIN ON *.* TO 'cdk8s_agent'@'localhost';
-GRANT SELECT ON performance_schema.* TO 'cdk8s_agent'@'localhost';
-CREATE USER 'cdk8s_replication'@'%' IDENTIFIED BY '$(derived_password replication)' REQUIRE SSL;
-GRANT REPLICATION SLAVE, BACKUP_ADMIN ON *.* TO 'cdk8s_replication'@'%';
-SQL
-}
-
-application_accounts() {
-  local database user
-  database=$(either database "${APPLICATION_DATABASE:-}") user=$(either user "${APPLICATION_USER:-}")
-  if [[ $database ]]; then
-    printf 'CREATE DATABASE %s;\n' "$(identifier "$database")"
-  fi
-  if [[ $user ]]; then
-    printf 'CREATE USER %s@%s IDENTIFIED BY %s;\n' "$(quoted "$user")" "'%'" "$(quoted "$(secret user-password)")"
-  fi
-  if [[ $database && $user ]]; then
-    printf 'GRANT ALL ON %s.* TO %s@%s;\n' "$(database_pattern "$database")" "$(quoted "$user")" "'%'"
-  fi
-}
 
 # Which server this is, and the settings of its role.
 write_settings() {
@@ -88,17 +46,19 @@ empty_secret() {
   done
 }
 
-# An account of the server or of the set is not the application's.
+# A name that comes from a Secret is seen here first.
 reserved_user() {
-  case $(either user "${APPLICATION_USER:-}") in
-    root | cdk8s_* | mysql.*) printf 'root, cdk8s_… or mysql.…' ;;
-  esac
+  local name rest
+  while IFS='|' read -r name rest; do
+    if is_reserved_user "$(name_of "$name")"; then printf 'root, cdk8s_… or mysql.…'; return; fi
+  done < <(declared accounts)
 }
 
 reserved_database() {
-  case $(either database "${APPLICATION_DATABASE:-}") in
-    mysql | sys | information_schema | performance_schema) printf 'mysql, sys, information_schema or performance_schema' ;;
-  esac
+  local database
+  while IFS= read -r database; do
+    if is_reserved_database "$(name_of "$database")"; then printf 'mysql, sys, information_schema or performance_schema'; return; fi
+  done < <(declared databases)
 }
 
 # What mysqld says of the settings, before they stop a server. They are looked up anew, as somebody may mend them. The folder
@@ -114,7 +74,7 @@ make_server() {
   local statements=$RUN/first-start.sql
   rm -rf "$STAGING"
   mkdir -p "$STAGING"
-  (umask 077 && { own_accounts; application_accounts; } >"$statements")
+  (umask 077 && first_statements >"$statements")
   mysqld --no-defaults --initialize-insecure --datadir="$STAGING/data" --init-file="$statements"
   rm -f "$statements"
   printf 'new' >"$STAGING/mark"

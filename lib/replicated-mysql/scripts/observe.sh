@@ -47,12 +47,19 @@ others() {
 
 # What a peer says of itself, and of its transactions beside ours. Ours were read before, so what it lacks is real. One line:
 # writable|gtids|only we have|purged there and we have not|only it has, made by a third|only it has
-ask_peer() {
+query_peer() {
   local theirs=@@GLOBAL.gtid_executed
   peer_sql "$1" "SELECT REPLACE(CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), $theirs,
     GTID_SUBTRACT('$GTIDS', $theirs), GTID_SUBTRACT(@@GLOBAL.gtid_purged, '$GTIDS'),
     GTID_SUBTRACT($theirs, CONCAT('$GTIDS,', @@server_uuid, ':1-9223372036854775806')), GTID_SUBTRACT($theirs, '$GTIDS')), '\\n', '')" \
-    >"$STATE/peer-$1" 2>"$STATE/peer-$1.err" || rm -f "$STATE/peer-$1"
+    >"$STATE/peer-$1" 2>"$STATE/peer-$1.err"
+}
+
+# One that has not received a change of the passwords yet takes the former one.
+ask_peer() {
+  if query_peer "$1"; then return; fi
+  if [[ -s $STATE/former.cnf ]] && grep -q 'ERROR 1045' "$STATE/peer-$1.err" && PEER=former query_peer "$1"; then return; fi
+  rm -f "$STATE/peer-$1"
 }
 
 # All at once, so that one that is gone does not delay the others.
@@ -67,14 +74,20 @@ observe_peers() {
   sort_peers "$1"
 }
 
-forget_peers() { SILENT='' BLANK='' FULL='' LOST='' AHEAD='' OPEN='' PRIMARY=silent PRIMARY_HOST='' PRIMARY_GTIDS='' EXTRA='' PURGED=''; }
+forget_peers() { SILENT='' REFUSED_BY='' BLANK='' FULL='' LOST='' AHEAD='' OPEN='' PRIMARY=silent PRIMARY_HOST='' PRIMARY_GTIDS='' EXTRA='' PURGED=''; }
 
-# usage: sort_peers ORDINALS. Sets SILENT, BLANK, FULL (ordinals), LOST and AHEAD (who has what), and the primary's state.
+# One that takes another password says nothing, but it is there.
+note_silent() {
+  SILENT+="$1 "
+  if grep -qs 'ERROR 1045' "$STATE/peer-$1.err"; then REFUSED_BY+=" ${POD_NAME%-*}-$1"; fi
+}
+
+# usage: sort_peers ORDINALS. Sets SILENT, REFUSED_BY, BLANK, FULL (ordinals), LOST and AHEAD (who has what), and the primary's state.
 sort_peers() {
   local n writable gtids extra purged lost missing
   forget_peers
   for n in $1; do
-    if [[ ! -s $STATE/peer-$n ]]; then SILENT+="$n "; continue; fi
+    if [[ ! -s $STATE/peer-$n ]]; then note_silent "$n"; continue; fi
     IFS='|' read -r writable gtids extra purged lost missing <"$STATE/peer-$n"
     if [[ $gtids ]]; then FULL+="$n "; else BLANK+="$n "; fi
     if [[ $lost ]]; then LOST+="${POD_NAME%-*}-$n: $lost "; fi

@@ -8,14 +8,10 @@ report() {
 
 # A member that knows another password is silent, and would be waited for without a hint.
 report_denied() {
-  local n denied=''
-  for n in $SILENT; do
-    if grep -qs 'ERROR 1045' "$STATE/peer-$n.err"; then denied+=" ${POD_NAME%-*}-$n"; fi
-  done
-  if [[ $denied && $denied != "$DENIED" ]]; then
-    say "refused, as the root password in the Secret is not the one that these members were made with:$denied"
+  if [[ $REFUSED_BY && $REFUSED_BY != "$DENIED" ]]; then
+    say "refused, as these members do not know the root password in the Secret:$REFUSED_BY. Where it was changed, the primary's agent takes it over"
   fi
-  DENIED=$denied
+  DENIED=$REFUSED_BY
 }
 
 # How old this server's data may be, measured so that a stopped or cut-off replica cannot look fresh: a set of the

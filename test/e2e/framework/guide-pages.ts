@@ -3,6 +3,7 @@ export const GUIDES = [
   'replicated-mysql.md',
   'stateful-web-app.md',
   'runbooks/dump-and-load.md',
+  'runbooks/change-a-password.md',
   'runbooks/scale.md',
   'runbooks/roll-out.md',
   'runbooks/orphan-and-adopt.md',

@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# The accounts that a set must have, and the statements that make them. Sourced, never run.
+
+FINGERPRINT=cdk8s-stateful # key in an account's attributes: which text of the Secret it was given
+
+# A literal for SQL, whatever bytes the text has.
+quoted() {
+  local text=${1//\\/\\\\}
+  printf "'%s'" "${text//\'/\'\'}"
+}
+
+# shellcheck disable=SC2016 # the backquotes are SQL's
+identifier() { printf '`%s`' "${1//\`/\`\`}"; }
+
+# In GRANT, _ and % in a database's name are patterns.
+database_pattern() {
+  local name=${1//_/\\_}
+  identifier "${name//%/\\%}"
+}
+
+# Accounts, one a line: name|host|password|tls|grants. A name `secret:FILE` is the text of a mounted Secret; a password is the name of
+# such a file, or `derived:PURPOSE`; grants are `PRIVILEGES ON DATABASE;…` where * is everything, or `keep`: they are not looked at.
+own_accounts() {
+  cat <<'ROWS'
+root|localhost|root-password||keep
+cdk8s_agent|localhost|derived:agent||RELOAD, PROCESS, REPLICATION CLIENT, CREATE USER, BACKUP_ADMIN, CLONE_ADMIN, CONNECTION_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_USER, SYSTEM_VARIABLES_ADMIN ON *;SELECT ON performance_schema
+cdk8s_replication|%|derived:replication|tls|REPLICATION SLAVE, BACKUP_ADMIN ON *
+ROWS
+}
+
+# usage: declared accounts|databases. The lines that the manifests have, if any.
+declared() { if [[ -s $TOPOLOGY/$1 ]]; then cat "$TOPOLOGY/$1"; fi; }
+
+name_of() { case $1 in secret:*) secret "${1#secret:}" ;; *) printf '%s' "$1" ;; esac; }
+
+# usage: text_of PASSWORD. Fails where there is none, as before a pod has started anew with the Secret of a new account.
+text_of() {
+  case $1 in
+    derived:*) derived_password "${1#derived:}" ;;
+    *) [[ -s $SECRETS/$1 ]] && secret "$1" ;;
+  esac
+}
+
+# An account of the server or of the set is not the application's.
+is_reserved_user() { [[ $1 == root || $1 == cdk8s_* || $1 == mysql.* ]]; }
+
+is_reserved_database() { [[ ${1,,} =~ ^(mysql|sys|information_schema|performance_schema)$ ]]; }
+
+# What is kept in the account itself, so that whoever is the primary knows which text it was given last. Nobody finds the text from it.
+fingerprint() { printf '%s' "$2" | derive "fingerprint/$1"; }
+
+# usage: attribute NAME TEXT
+attribute() { printf "ATTRIBUTE '{\"%s\": \"%s\"}'" "$FINGERPRINT" "$(fingerprint "$1" "$2")"; }
+
+account() { printf '%s@%s' "$(quoted "$1")" "$(quoted "$2")"; }
+
+requirement() { if [[ $1 == tls ]]; then printf 'REQUIRE SSL'; else printf 'REQUIRE NONE'; fi; }
+
+object() { if [[ $1 == '*' ]]; then printf '*.*'; else printf '%s.*' "$(database_pattern "$(name_of "$1")")"; fi; }
+
+# usage: grant_statements ACCOUNT GRANTS
+grant_statements() {
+  local grant grants=()
+  IFS=';' read -ra grants <<<"$2"
+  for grant in "${grants[@]}"; do
+    printf 'GRANT %s ON %s TO %s;\n' "${grant% ON *}" "$(object "${grant##* ON }")" "$1"
+  done
+}
+
+# usage: create_account NAME HOST TEXT TLS GRANTS
+create_account() {
+  local account
+  account=$(account "$1" "$2")
+  printf 'CREATE USER %s IDENTIFIED BY %s %s %s;\n' "$account" "$(quoted "$3")" "$(requirement "$4")" "$(attribute "$1" "$3")"
+  grant_statements "$account" "$5"
+}
+
+# usage: change_password NAME HOST TEXT. The former one stays good, so that nobody is locked out.
+change_password() {
+  printf 'ALTER USER %s IDENTIFIED BY %s RETAIN CURRENT PASSWORD %s;\n' "$(account "$1" "$2")" "$(quoted "$3")" "$(attribute "$1" "$3")"
+}
+
+# All that a bare server begins with.
+first_statements() {
+  local name host password tls grants database
+  while IFS= read -r database; do
+    printf 'CREATE DATABASE %s;\n' "$(identifier "$(name_of "$database")")"
+  done < <(declared databases)
+  while IFS='|' read -r name host password tls grants; do
+    name=$(name_of "$name")
+    if [[ $name == root ]]; then
+      printf 'ALTER USER %s IDENTIFIED BY %s %s;\n' "$(account root localhost)" "$(quoted "$(text_of "$password")")" "$(attribute root "$(text_of "$password")")"
+    else
+      create_account "$name" "$host" "$(text_of "$password")" "$tls" "$grants"
+    fi
+  done < <(own_accounts; declared accounts)
+}

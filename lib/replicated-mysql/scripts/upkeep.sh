@@ -1,0 +1,145 @@
+#!/usr/bin/env bash
+# On the primary: the accounts are as the manifests and the Secrets say, and stay so. Sourced, never run.
+
+UPKEEP_EVERY=30 # seconds; a changed Secret or declaration is taken at once
+
+# In an option file, between quotes.
+option_text() {
+  local text=${1//\\/\\\\}
+  printf '"%s"' "${text//\"/\\\"}"
+}
+
+write_root_file() { (umask 077 && printf '[client]\nuser=root\npassword=%s\n' "$(option_text "$(secret root-password)")" >"$STATE/root.cnf"); }
+
+# Statements mean what they say, whatever sql-mode the settings have; and a change that has to wait does not wait for ever.
+root_sql() {
+  timeout 10 mysql --defaults-file="$STATE/root.cnf" --protocol=socket --socket="$SOCKET" --default-character-set=utf8mb4 -N -B -r \
+    <<<"SET SESSION sql_mode = '', SESSION lock_wait_timeout = 5; $1" 2>"$STATE/upkeep.err"
+}
+
+# An error of syntax would quote the statement, and the password in it.
+upkeep_error() { grep -v Warning "$STATE/upkeep.err" | tail -n 1 | sed "s/ near '.*//"; }
+
+say_once() {
+  if grep -qsxF "$*" "$STATE/told"; then return; fi
+  printf '%s\n' "$*" >>"$STATE/told"
+  say "$*"
+}
+
+# usage: change WHAT STATEMENTS
+change() {
+  if root_sql "$2"; then say "$1"; else say_once "could not do this, and everything stays as it was: $1: $(upkeep_error)"; return 1; fi
+}
+
+is_changed() { [[ $SECRETS/..data -nt $STATE/upkeep || $TOPOLOGY/..data -nt $STATE/upkeep ]]; }
+
+# Beside the loop, as a change may have to wait for replicas.
+keep_accounts() {
+  if [[ $WRITABLE != yes ]]; then return 0; fi
+  if [[ $UPKEEP_JOB ]] && kill -0 "$UPKEEP_JOB" 2>/dev/null; then return 0; fi
+  if [[ $UPKEEP_AT ]] && ((SECONDS - UPKEEP_AT < UPKEEP_EVERY)) && ! is_changed; then return 0; fi
+  touch "$STATE/upkeep"
+  UPKEEP_AT=$SECONDS
+  upkeep &
+  UPKEEP_JOB=$!
+}
+
+# mysqld lets nobody log in while a change of accounts waits for acknowledgements, the replica that it waits for neither.
+acknowledgers_are_there() {
+  if [[ $DURABILITY != LOSSLESS ]]; then return; fi
+  [[ $(sql "SELECT VARIABLE_VALUE >= @@rpl_semi_sync_source_wait_for_replica_count FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients'") == 1 ]]
+}
+
+upkeep() {
+  trap - ERR
+  if ! acknowledgers_are_there || ! root_comes_in; then return 0; fi
+  root_sql "SELECT CONCAT_WS('|', IFNULL(JSON_UNQUOTE(JSON_EXTRACT(User_attributes, '$.metadata.\"$FINGERPRINT\"')), ''),
+    IFNULL(JSON_CONTAINS_PATH(User_attributes, 'one', '$.additional_password'), 0),
+    IFNULL(TIMESTAMPDIFF(SECOND, password_last_changed, NOW()), 0), ssl_type, Host, User) FROM mysql.user" >"$STATE/accounts" || return 0
+  keep_all
+}
+
+# Root's password is the first to change, by the agent's own account.
+root_comes_in() {
+  write_root_file
+  if root_sql 'DO 0'; then return; fi
+  if ! grep -q 'ERROR 1045' "$STATE/upkeep.err"; then return 1; fi
+  if run_sql 10 "$(change_password root localhost "$(secret root-password)")" 2>"$STATE/upkeep.err"; then
+    say "root's password is now the one in the Secret, the former one stays good for $DISCARD_AFTER s"
+    root_sql 'DO 0'
+  else
+    say_once "could not give root the password in the Secret, the former one stays: $(upkeep_error)"
+    return 1
+  fi
+}
+
+# What is known of the accounts that exist: FACTS[name@host] is fingerprint|has a former password|seconds since the last change|TLS.
+read_facts() {
+  local print old age tls host name
+  FACTS=()
+  while IFS='|' read -r print old age tls host name; do FACTS[$name@$host]="$print|$old|$age|$tls"; done <"$STATE/accounts"
+}
+
+# Those whom clients wait for come first.
+keep_all() {
+  local -A FACTS SEEN=()
+  local name rest
+  read_facts
+  while IFS='|' read -r name rest; do keep_declared "$(name_of "$name")" "$rest"; done < <(declared accounts)
+  while IFS='|' read -r name rest; do keep_row "$name" "$rest"; done < <(own_accounts)
+}
+
+keep_declared() {
+  if [[ ! $1 ]]; then
+    say_once "an account waits for its name: this pod has been started without it, or the Secret has an empty text"
+  elif is_reserved_user "$1"; then
+    say_once "the account $1 is not made: the name is one of the server's or of the set's"
+  elif [[ ${SEEN[$1]:-} ]]; then
+    say_once "the account $1 is declared twice: the first one counts"
+  else
+    SEEN[$1]=yes
+    keep_row "$1" "$2"
+  fi
+}
+
+# usage: keep_row NAME 'host|password|tls|grants'
+keep_row() {
+  local host password tls grants text
+  IFS='|' read -r host password tls grants <<<"$2"
+  if ! text=$(text_of "$password"); then
+    say_once "the account $1 waits for its password: this pod has been started without it, or the Secret has an empty text"
+  elif [[ ! -v FACTS[$1@$host] ]]; then
+    change "made the account $1" "$(create_account "$1" "$host" "$text" "$tls" "$grants")" || true
+  else
+    keep_password "$1" "$host" "$text" "${FACTS[$1@$host]}" || true
+  fi
+}
+
+# The fingerprint tells the text that was given last; one that was never given any, or was changed by hand, tells by what it takes.
+keep_password() {
+  local print old age tls wanted
+  IFS='|' read -r print old age tls <<<"$4"
+  wanted=$(remembered_fingerprint "$1" "$3")
+  if [[ $print && $print != "$wanted" ]] || ! takes "$1" "$2" "$3"; then
+    change "the account $1 has the password in the Secret, the former one stays good for $DISCARD_AFTER s" "$(change_password "$1" "$2" "$3")"
+  elif [[ ! $print ]]; then
+    root_sql "ALTER USER $(account "$1" "$2") $(attribute "$1" "$3")"
+  elif ((old == 1 && age >= DISCARD_AFTER)); then
+    change "the former password of the account $1 is good no longer" "ALTER USER $(account "$1" "$2") DISCARD OLD PASSWORD"
+  fi
+}
+
+# usage: takes NAME HOST TEXT. Only a refusal counts, no other trouble.
+takes() {
+  (umask 077 && printf '[client]\nuser=%s\npassword=%s\n' "$(option_text "$1")" "$(option_text "$3")" >"$STATE/try-account.cnf")
+  if timeout 5 mysql --defaults-file="$STATE/try-account.cnf" --protocol=socket --socket="$SOCKET" --ssl-mode=REQUIRED -e 'DO 0' 2>"$STATE/try.err"; then return 0; fi
+  ! grep -q 'ERROR 1045' "$STATE/try.err"
+}
+
+# It takes a tenth of a second to find out.
+remembered_fingerprint() {
+  local file
+  file=$STATE/print-$(printf '%s\n%s' "$1" "$2" | sha256sum | cut -c 1-64)
+  if [[ ! -s $file ]]; then fingerprint "$1" "$2" >"$file"; fi
+  cat "$file"
+}

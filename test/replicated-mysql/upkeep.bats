@@ -1,0 +1,131 @@
+#!/usr/bin/env bats
+# What the primary's agent does to accounts, by what it finds. Statements go to a file, in place of a server.
+# shellcheck disable=SC2329 # the functions call what setup puts in their place
+bats_require_minimum_version 1.5.0
+
+setup() {
+  export STATE=$BATS_TEST_TMPDIR/state SECRETS=$BATS_TEST_TMPDIR/secrets TOPOLOGY=$BATS_TEST_TMPDIR/topology RUN=$BATS_TEST_TMPDIR/run POD_NAME=mysql-0
+  export DONE=$BATS_TEST_TMPDIR/done
+  mkdir -p "$STATE" "$SECRETS" "$TOPOLOGY"
+  printf 'root text' >"$SECRETS/root-password"
+  printf 'text' >"$SECRETS/user-password"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/accounts.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/upkeep.sh"
+  echo 'shop|%|user-password||ALL ON shop' >"$TOPOLOGY/accounts"
+  own_accounts() { :; }
+  root_sql() { printf '%s\n' "$1" >>"$DONE"; }
+  takes() { true; }
+  DURABILITY=ASYNC DISCARD_AFTER=3600
+  : >"$DONE"
+}
+
+# usage: found FINGERPRINT HAS-FORMER AGE NAME
+found() { printf '%s|%s|%s||%%|%s\n' "$1" "$2" "$3" "$4" >>"$STATE/accounts"; }
+given() { fingerprint shop text; }
+did() { grep -o '^[A-Z]* USER\|DISCARD\|RETAIN\|ATTRIBUTE' "$DONE" | tr '\n' ' '; }
+
+@test "an account that has the text of the Secret is left alone" {
+  found "$(given)" 0 99 shop
+  keep_all
+  [ ! -s "$DONE" ]
+}
+@test "an account that is missing is made" {
+  found x 0 0 other
+  run keep_all
+  [[ $output == *"made the account shop" ]]
+  [ "$(did)" = 'CREATE USER ATTRIBUTE ' ]
+}
+@test "another text in the Secret is given, and the former one stays good" {
+  found "$(fingerprint shop former)" 0 99 shop
+  run keep_all
+  [[ $output == *"the account shop has the password in the Secret, the former one stays good for 3600 s" ]]
+  [ "$(did)" = 'ALTER USER RETAIN ATTRIBUTE ' ]
+}
+@test "a password that was changed by hand is the declared one again" {
+  takes() { false; }
+  found "$(given)" 0 99 shop
+  keep_all
+  [ "$(did)" = 'ALTER USER RETAIN ATTRIBUTE ' ]
+}
+@test "an account that was made otherwise, and takes the text, keeps its password" {
+  found '' 0 99 shop
+  keep_all
+  [ "$(did)" = 'ALTER USER ATTRIBUTE ' ]
+}
+@test "the former password goes when its time is over" {
+  found "$(given)" 1 3600 shop
+  run keep_all
+  [[ $output == *"the former password of the account shop is good no longer" ]]
+  [ "$(did)" = 'ALTER USER DISCARD ' ]
+}
+@test "the former password stays before" {
+  found "$(given)" 1 3599 shop
+  keep_all
+  [ ! -s "$DONE" ]
+}
+@test "a text that has returned is given again, and the former one does not go with it" {
+  found "$(fingerprint shop other)" 1 9999 shop
+  keep_all
+  [ "$(did)" = 'ALTER USER RETAIN ATTRIBUTE ' ]
+}
+@test "an account without its text waits for it" {
+  rm "$SECRETS/user-password"
+  run keep_all
+  [[ $output == *"the account shop waits for its password"* ]]
+  [ ! -s "$DONE" ]
+}
+@test "an account of the server cannot be declared by a Secret" {
+  echo 'secret:user|%|user-password||' >"$TOPOLOGY/accounts"
+  printf 'root' >"$SECRETS/user"
+  run keep_all
+  [[ $output == *"the account root is not made"* ]]
+  [ ! -s "$DONE" ]
+}
+@test "a change that fails is told once, without its password" {
+  root_sql() { echo "ERROR 1064 (42000): You have an error near 'text' at line 1" >"$STATE/upkeep.err"; return 1; }
+  found x 0 0 shop
+  run keep_all
+  [[ $output == *"everything stays as it was"*"ERROR 1064"* && $output != *"'text'"* ]]
+  run keep_all
+  [ -z "$output" ]
+}
+@test "accounts wait for those who acknowledge, as nobody could log in while they change" {
+  DURABILITY=LOSSLESS
+  sql() { echo 0; }
+  run ! acknowledgers_are_there
+  sql() { echo 1; }
+  acknowledgers_are_there
+}
+@test "root gets the text by the agent, when it is refused with it" {
+  root_sql() { echo 'ERROR 1045 (28000): Access denied' >"$STATE/upkeep.err"; [[ -s $DONE ]]; }
+  run_sql() { printf '%s\n' "$2" >>"$DONE"; }
+  run root_comes_in
+  [ "$status" = 0 ]
+  [[ $output == *"root's password is now the one in the Secret"* ]]
+  [[ $(<"$DONE") == "ALTER USER 'root'@'localhost' IDENTIFIED BY 'root text' RETAIN CURRENT PASSWORD"* ]]
+}
+@test "another trouble than a refusal changes no password" {
+  root_sql() { echo 'ERROR 2002 (HY000)' >"$STATE/upkeep.err"; false; }
+  run_sql() { printf '%s\n' "$2" >>"$DONE"; }
+  run ! root_comes_in
+  [ ! -s "$DONE" ]
+}
+@test "only a server that takes writes keeps accounts" {
+  WRITABLE=no UPKEEP_JOB='' UPKEEP_AT=''
+  upkeep() { echo kept >>"$DONE"; }
+  keep_accounts
+  [ ! "$UPKEEP_JOB" ] && [ ! -s "$DONE" ]
+}
+@test "a changed Secret is taken at once, else it is looked after now and then" {
+  WRITABLE=yes UPKEEP_JOB='' UPKEEP_AT=''
+  upkeep() { echo kept >>"$DONE"; }
+  keep_accounts && wait
+  keep_accounts && wait
+  [ "$(wc -l <"$DONE")" = 1 ]
+  mkdir "$SECRETS/..data"
+  touch -d '+1 second' "$SECRETS/..data"
+  keep_accounts && wait
+  [ "$(wc -l <"$DONE")" = 2 ]
+}
+@test "any text can stand in an option file" { [ "$(option_text 'a "b" \ #c')" = '"a \"b\" \\ #c"' ]; }
