@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { CatalogChart } from './catalog-chart';
+import { HardenedChart } from './hardened-chart';
 import { MySQLChart } from './mysql-chart';
 import { Web } from './seeds/web';
 import { ShopChart } from './shop-chart';
@@ -12,6 +13,7 @@ new TutorialMySQLChart(app, 'tutorial-mysql-ja', JAPANESE);
 new TutorialMySQLChart(app, 'tutorial-mysql-ko', KOREAN);
 new CatalogChart(app, 'catalog', { ephemeral: true });
 new ShopChart(app, 'shop');
+new HardenedChart(app, 'hardened');
 new SafeWebChart(app, 'safe-web');
 new Web(app, 'web');
 new Web(app, 'web-parallel', { parallel: true });

@@ -6,7 +6,7 @@ import { rootSql, SHOP } from './framework/mysql';
 import { Namespace } from './framework/namespace';
 import { Document } from './framework/synth';
 import { walk } from './framework/walk';
-import { addressOf, reaches, Source, startPod, staysAway, untilReaches, WEB_IMAGE } from './network/peers';
+import { addressOf, checkEnforcement, reaches, Source, startPod, staysAway, untilReaches, WEB_IMAGE } from './network/peers';
 
 const [MYSQL, MYSQLX, WEB] = [3306, 33060, 8080];
 
@@ -40,6 +40,11 @@ walk('network', (step) => {
   const all = (sources: Source[], attempt: (source: Source) => Promise<void>) => Promise.all(sources.map(attempt));
 
   afterAll(async () => { await there?.delete(); });
+
+  step('the cluster enforces policies', async (namespace) => {
+    const [{ metadata }] = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])).items;
+    await checkEnforcement(namespace, metadata.name);
+  });
 
   step('a set and an app start with their networks closed', async (namespace) => {
     there = await Namespace.create('network-there');

@@ -41,6 +41,19 @@ export async function untilReaches(source: Source, host: string, port: number): 
   await source.namespace.until(`${source.pod} to reach ${host}:${port}`, () => reaches(source, host, port), 30);
 }
 
+/** Fails where the network plug-in ignores policies, which it does silently. */
+export async function checkEnforcement(namespace: Namespace, node: string): Promise<void> {
+  const labels = { e2e: 'closed' };
+  const [source, target] = [await startPod(namespace, 'open', node), await startPod(namespace, 'closed', node, labels, WEB_IMAGE)];
+  await untilReaches(source, addressOf(target), 8080);
+  await namespace.apply([{
+    apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'closed' }, spec: { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'] },
+  }]);
+  await namespace.until('a connection to be refused: does the network plug-in of this cluster enforce policies?', async () => {
+    return !(await reaches(source, addressOf(target), 8080));
+  }, 60);
+}
+
 /** Waits until a connection is refused, and tries again and again that it stays so. */
 export async function staysAway(source: Source, host: string, port: number): Promise<void> {
   const refused = async () => !(await reaches(source, host, port));
