@@ -27,7 +27,10 @@ test('docs/README.md leads to every page, and README.md to it', () => {
 });
 
 test.each([
-  ['docs/replicated-mysql.md', ['props', 'account-options', 'application-options', 'naming-options', 'server-options', 'settings-options'].map((file) => `lib/replicated-mysql/${file}.ts`)],
+  [
+    'docs/replicated-mysql.md',
+    ['props', 'account-options', 'application-options', 'naming-options', 'server-options', 'settings-options'].map((file) => `lib/replicated-mysql/${file}.ts`),
+  ],
   ['docs/stateful-web-app.md', ['container', 'pod', 'service', 'storage'].map((file) => `lib/stateful-web-app/${file}-options.ts`).concat('lib/stateful-web-app.ts')],
 ])('%s tells of every prop', (page, files) => {
   const props = files.flatMap((file) => [...read(file).matchAll(PROP)].map(([, prop]) => prop));
