@@ -41,6 +41,10 @@ test('all props', () => {
     serverIdBase: 1000,
     maxLag: Duration.minutes(5),
     discardOldPasswordAfter: Duration.hours(1),
+    databases: ['orders'],
+    users: [{ name: 'reports', password: { secret: 'reports', key: 'password' }, databases: ['orders'], privileges: ['SELECT', 'SHOW VIEW'], requireTls: true }],
+    monitoringPassword: { secret: 'monitoring', key: 'password' },
+    backupPassword: { secret: 'backup', key: 'password' },
     labels: { team: 'shop' },
     selector: { db: 'shop' },
     podAnnotations: { note: 'any text' },
@@ -128,24 +132,6 @@ test('only the agent has a token, for two verbs on named objects', () => {
     { apiGroups: [''], resources: ['pods'], resourceNames: [0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => `mysql-${n}`), verbs: ['patch'] },
     { apiGroups: [''], resources: ['configmaps'], resourceNames: ['mysql-topology'], verbs: ['watch'] },
   ]);
-});
-
-test('accounts are declared without a restart', () => {
-  const declared = (props: Partial<ReplicatedMySQLProps>) => {
-    const { accounts, databases } = named(synth(props), 'ConfigMap', 'mysql-topology').data;
-    return [accounts, databases];
-  };
-  const userPassword = { secret: 'shop', key: 'password' };
-  expect(declared({})).toEqual([undefined, undefined]);
-  expect(declared({ database: 'shop', user: 'app', userPassword })).toEqual(['app|%|user-password||ALL ON shop\n', 'shop\n']);
-  expect(declared({ databaseFrom: userPassword, userFrom: userPassword, userPassword })).toEqual(['secret:user|%|user-password||ALL ON secret:database\n', 'secret:database\n']);
-  const template = (database: string) => statefulSet(synth({ database })).spec.template;
-  expect(template('shop')).toEqual(template('other'));
-});
-
-test('the agent is told how long a former password stays good', () => {
-  expect(agentOf(synth()).DISCARD_AFTER).toBe('86400');
-  expect(agentOf(synth({ discardOldPasswordAfter: Duration.hours(1) })).DISCARD_AFTER).toBe('3600');
 });
 
 test('an existing service account is used and not made', () => {

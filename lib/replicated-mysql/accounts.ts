@@ -1,4 +1,6 @@
+import { DatabaseUser } from './account-options';
 import { Resolved } from './defaults';
+import { SecretKey } from './secret-key';
 
 /** An account as scripts/accounts.sh reads it: who, where its password is mounted, and what it may do. */
 interface Row {
@@ -14,9 +16,41 @@ interface Grant {
   readonly database: string;
 }
 
+/** https://github.com/prometheus/mysqld_exporter#required-grants, without SELECT on tables of users. */
+const MONITORING: Row = {
+  name: 'cdk8s_monitoring',
+  password: 'monitoring-password',
+  requireTls: true,
+  grants: [{ privileges: 'PROCESS, REPLICATION CLIENT', database: '*' }, { privileges: 'SELECT', database: 'performance_schema' }],
+};
+
+/** What mysqldump and MySQL Shell ask for; FLUSH_TABLES is the part of RELOAD that they need. */
+const BACKUP: Row = {
+  name: 'cdk8s_backup',
+  password: 'backup-password',
+  requireTls: true,
+  grants: [{
+    privileges: 'SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER, BACKUP_ADMIN, FLUSH_TABLES, SHOW_ROUTINE', database: '*',
+  }],
+};
+
 /** What the pods are told of accounts and databases, as files of the topology; scripts/accounts.sh says how they are read. */
 export function declarationsOf(set: Resolved): { [key: string]: string } {
   return { ...file('databases', databasesOf(set)), ...file('accounts', rowsOf(set).map(lineOf)) };
+}
+
+/** Where the pods find the passwords of declared accounts. */
+export function passwordsOf(set: Resolved): Array<[string, SecretKey | undefined]> {
+  return [
+    ['user-password', set.userPassword],
+    ...(set.users ?? []).map(({ name, password }): [string, SecretKey] => [fileOf(name), password]),
+    ['monitoring-password', set.monitoringPassword],
+    ['backup-password', set.backupPassword],
+  ];
+}
+
+function fileOf(user: string): string {
+  return `user-password.${user}`;
 }
 
 function file(name: string, lines: string[]): { [key: string]: string } {
@@ -24,13 +58,30 @@ function file(name: string, lines: string[]): { [key: string]: string } {
 }
 
 /** A name from a Secret is told by its file in the pod. */
-function databasesOf(set: Resolved): string[] {
+function singleDatabaseOf(set: Resolved): string[] {
   return set.databaseFrom ? ['secret:database'] : set.database ? [set.database] : [];
 }
 
+function databasesOf(set: Resolved): string[] {
+  return [...singleDatabaseOf(set), ...set.databases ?? []];
+}
+
 function rowsOf(set: Resolved): Row[] {
-  const name = set.userFrom ? 'secret:user' : set.user;
-  return name ? [{ name, password: 'user-password', grants: databasesOf(set).map((database) => ({ privileges: 'ALL', database })) }] : [];
+  const single = set.userFrom ? 'secret:user' : set.user;
+  return [
+    ...(single ? [{ name: single, password: 'user-password', grants: grantsOf(singleDatabaseOf(set)) }] : []),
+    ...(set.users ?? []).map((user) => rowOf(user, databasesOf(set))),
+    ...(set.monitoringPassword ? [MONITORING] : []),
+    ...(set.backupPassword ? [BACKUP] : []),
+  ];
+}
+
+function rowOf({ name, databases, privileges, requireTls }: DatabaseUser, all: string[]): Row {
+  return { name, password: fileOf(name), requireTls, grants: grantsOf(databases ?? all, privileges) };
+}
+
+function grantsOf(databases: string[], privileges = ['ALL']): Grant[] {
+  return databases.map((database) => ({ privileges: privileges.join(', ').toUpperCase(), database }));
 }
 
 function lineOf({ name, password, requireTls, grants }: Row): string {

@@ -1,23 +1,23 @@
 import { SecretKey } from './secret-key';
 
-/** What an application finds in a new set. */
+/** One user and one database, with names that may come from a Secret; `users` and `databases` are for more. */
 export interface ApplicationOptions {
   /**
-   * Database that a new set begins with.
+   * Database that the set always has.
    *
    * @default - none
    */
   readonly database?: string;
 
   /**
-   * Secret with the name of the database that a new set begins with, instead of `database`.
+   * Secret with the name of the database, instead of `database`.
    *
    * @default - none
    */
   readonly databaseFrom?: SecretKey;
 
   /**
-   * Application user that a new set begins with; it owns `database`.
+   * User that the set always has; it may do everything in `database`.
    *
    * @default - none
    */

@@ -15,31 +15,34 @@ export function checkApplication(problems: Problems, props: ReplicatedMySQLProps
   if (props.database !== undefined) checkDatabase(problems, props.database);
 }
 
-function checkUser(problems: Problems, user: string): void {
+/** A user that mysqld takes, and that is nobody else's. */
+export function checkUser(problems: Problems, user: string, prop = 'user'): void {
   if (!/^[A-Za-z0-9_.@-]{1,32}$/.test(user)) {
-    problems.add('user', user, 'a name of 1 to 32 letters, digits and _ . @ -', 'use such a name, or give another one by userFrom');
+    problems.add(prop, user, 'a name of 1 to 32 letters, digits and _ . @ -', 'use such a name; any other may come from a Secret, by userFrom');
   } else if (user === 'root' || user.startsWith('cdk8s_') || user.startsWith('mysql.')) {
-    problems.add('user', user, 'a name that is no account of the server or of this construct', 'use a name of your own');
+    problems.add(prop, user, 'a name that is no account of the server or of this construct', 'use a name of your own');
   }
 }
 
-function checkDatabase(problems: Problems, database: string): void {
+/** A database that mysqld takes, and that is not its own. */
+export function checkDatabase(problems: Problems, database: string, prop = 'database'): void {
   if (!/^[A-Za-z0-9_$-]{1,64}$/.test(database)) {
-    problems.add('database', database, 'a name of 1 to 64 letters, digits and _ $ -', 'use such a name, or give another one by databaseFrom');
+    problems.add(prop, database, 'a name of 1 to 64 letters, digits and _ $ -', 'use such a name; any other may come from a Secret, by databaseFrom');
   } else if (SYSTEM_DATABASES.includes(database.toLowerCase())) {
-    problems.add('database', database, 'a name that is no database of the server', 'use a name of your own');
+    problems.add(prop, database, 'a name that is no database of the server', 'use a name of your own');
   }
 }
 
 /** Refuses references that no Secret can answer. */
 export function checkSecrets(problems: Problems, props: ReplicatedMySQLProps): void {
   checkSecret(problems, 'rootPassword', props.rootPassword);
-  for (const prop of ['databaseFrom', 'userFrom', 'userPassword'] as const) {
+  for (const prop of ['databaseFrom', 'userFrom', 'userPassword', 'monitoringPassword', 'backupPassword'] as const) {
     if (props[prop]) checkSecret(problems, prop, props[prop]);
   }
 }
 
-function checkSecret(problems: Problems, prop: string, reference: SecretKey | undefined): void {
+/** A reference to a text in a Secret. */
+export function checkSecret(problems: Problems, prop: string, reference: SecretKey | undefined): void {
   const name = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/.test(reference?.secret ?? '');
   const key = /^[-._a-zA-Z0-9]{1,253}$/.test(reference?.key ?? '');
   if (name && key) return;

@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { quantity } from '../parts/scalars';
 import { spreadOver } from '../parts/spread';
+import { passwordsOf } from './accounts';
 import { Resolved } from './defaults';
 import { Durability } from './durability';
 import { agentResources, serverResources } from './resources';
@@ -139,7 +140,7 @@ const TOKEN: k8s.VolumeProjection[] = [
 /** Each text a file of a fixed name, whatever the user's Secrets and keys are called. */
 function secretsOf(set: Resolved): k8s.VolumeProjection[] {
   const texts: Array<[string, SecretKey | undefined]> = [
-    ['root-password', set.rootPassword], ['database', set.databaseFrom], ['user', set.userFrom], ['user-password', set.userPassword],
+    ['root-password', set.rootPassword], ['database', set.databaseFrom], ['user', set.userFrom], ...passwordsOf(set),
   ];
   return texts.flatMap(([path, from]) => from ? [{ secret: { name: from.secret, items: [{ key: from.key, path }] } }] : []);
 }

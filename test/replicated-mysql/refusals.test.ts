@@ -127,6 +127,38 @@ describe('fails when', () => {
     expect(failing({ discardOldPasswordAfter })).toThrow(`${message('discardOldPasswordAfter')}whole seconds, at least 120, got `);
   });
 
+  test('a declared user is not one that a set may have', () => {
+    const password = { secret: 's', key: 'k' };
+    expect(failing({ users: [{ name: 'root', password }] })).toThrow(`${message('users[0].name')}a name that is no account of the server or of this construct, got 'root'`);
+    expect(failing({ users: [{ name: 'cdk8s_backup', password }] })).toThrow(message('users[0].name'));
+    expect(failing({ users: [{ name: 'a|b', password }] })).toThrow(message('users[0].name'));
+    expect(failing({ users: [{ name: 'app', password: { secret: '', key: 'k' } }] })).toThrow(message('users[0].password'));
+    expect(failing({ users: [{ name: 'app', password }, { name: 'app', password }] })).toThrow(message('users'));
+    expect(failing({ user: 'app', userPassword: password, users: [{ name: 'app', password }] })).toThrow(message('users'));
+  });
+
+  test('a declared user has privileges that a user may not have', () => {
+    const failingUser = (user: object) => failing({ database: 'shop', users: [{ name: 'app', password: { secret: 's', key: 'k' }, ...user }] });
+    for (const privilege of ['GRANT OPTION', 'SUPER', 'SELECT; DROP', '']) expect(failingUser({ privileges: [privilege] })).toThrow(message('users[0].privileges[0]'));
+    expect(failingUser({ privileges: [] })).toThrow(`${message('users[0].privileges')}at least one`);
+    expect(failingUser({ privileges: ['ALL', 'SELECT'] })).toThrow(`${message('users[0].privileges')}'ALL' alone`);
+    expect(failingUser({ privileges: ['SELECT', 'select'] })).toThrow(message('users[0].privileges'));
+    expect(failingUser({ databases: ['other'] })).toThrow(`${message('users[0].databases[0]')}one that the set declares, got 'other': add it to databases: ['other']`);
+  });
+
+  test.each(['mysql', 'a b', '*', ''])('one of the databases is %p', (database) => {
+    expect(failing({ databases: ['shop', database] })).toThrow(message('databases[1]'));
+  });
+
+  test('a database is declared twice', () => {
+    expect(failing({ database: 'shop', databases: ['shop'] })).toThrow(message('databases'));
+  });
+
+  test('an account of the set has no Secret', () => {
+    expect(failing({ monitoringPassword: { secret: '', key: 'k' } })).toThrow(message('monitoringPassword'));
+    expect(failing({ backupPassword: { secret: 's', key: '' } })).toThrow(message('backupPassword'));
+  });
+
   test('keys of settings clash or are not read by mysqld', () => {
     expect(failing({ primarySettingsKey: 'replica.cnf' })).toThrow(message('replicaSettingsKey'));
     expect(failing({ primarySettingsKey: 'primary.txt' })).toThrow(message('primarySettingsKey'));

@@ -41,8 +41,8 @@ text_of() {
   esac
 }
 
-# An account of the server or of the set is not the application's.
-is_reserved_user() { [[ $1 == root || $1 == cdk8s_* || $1 == mysql.* ]]; }
+# An account of the server or of the set is not the application's. Two of the set's own are declared like others.
+is_reserved_user() { [[ $1 == root || $1 == cdk8s_* || $1 == mysql.* ]] && [[ $1 != cdk8s_monitoring && $1 != cdk8s_backup ]]; }
 
 is_reserved_database() { [[ ${1,,} =~ ^(mysql|sys|information_schema|performance_schema)$ ]]; }
 

@@ -85,8 +85,19 @@ keep_all() {
   local -A FACTS SEEN=()
   local name rest
   read_facts
+  keep_databases
   while IFS='|' read -r name rest; do keep_declared "$(name_of "$name")" "$rest"; done < <(declared accounts)
   while IFS='|' read -r name rest; do keep_row "$name" "$rest"; done < <(own_accounts)
+  name_undeclared
+}
+
+# Nobody is taken away: an application may still use the account.
+name_undeclared() {
+  local who undeclared=''
+  for who in "${!FACTS[@]}"; do
+    if [[ ${FACTS[$who]} != '|'* && ! ${SEEN[$who]:-} ]]; then undeclared+=" $who"; fi
+  done
+  if [[ $undeclared ]]; then say_once "no longer declared, and kept: the accounts$undeclared"; fi
 }
 
 keep_declared() {
@@ -94,10 +105,9 @@ keep_declared() {
     say_once "an account waits for its name: this pod has been started without it, or the Secret has an empty text"
   elif is_reserved_user "$1"; then
     say_once "the account $1 is not made: the name is one of the server's or of the set's"
-  elif [[ ${SEEN[$1]:-} ]]; then
+  elif [[ ${SEEN[$1@%]:-} ]]; then
     say_once "the account $1 is declared twice: the first one counts"
   else
-    SEEN[$1]=yes
     keep_row "$1" "$2"
   fi
 }
@@ -106,12 +116,16 @@ keep_declared() {
 keep_row() {
   local host password tls grants text
   IFS='|' read -r host password tls grants <<<"$2"
+  SEEN[$1@$host]=yes
   if ! text=$(text_of "$password"); then
     say_once "the account $1 waits for its password: this pod has been started without it, or the Secret has an empty text"
-  elif [[ ! -v FACTS[$1@$host] ]]; then
+  elif [[ ! ${FACTS[$1@$host]:-} ]]; then
     change "made the account $1" "$(create_account "$1" "$host" "$text" "$tls" "$grants")" || true
   else
     keep_password "$1" "$host" "$text" "${FACTS[$1@$host]}" || true
+    if [[ $grants == keep ]]; then return 0; fi
+    keep_requirement "$1" "$host" "$tls" "${FACTS[$1@$host]##*|}" || true
+    keep_grants "$1" "$host" "$grants" || true
   fi
 }
 

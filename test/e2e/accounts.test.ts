@@ -1,0 +1,105 @@
+import { ReplicatedMySQL } from '../../lib';
+import { agentLog, Client, rootSql, SHOP } from './framework/mysql';
+import { Namespace } from './framework/namespace';
+import { oddPassword } from './framework/passwords';
+import { hurry } from './framework/secrets';
+import { documentsOf } from './framework/synth';
+import { walk } from './framework/walk';
+
+const HOST = 'mysql-primary';
+const key = (name: string) => ({ secret: 'passwords', key: name });
+
+const manifests = (databases: string[]) => documentsOf((chart) => {
+  new ReplicatedMySQL(chart, 'MySQL', {
+    ...SHOP,
+    replicas: 2,
+    databases,
+    users: [{ name: 'reports', password: key('reports'), databases: ['shop_eu'], privileges: ['SELECT', 'SHOW VIEW'], requireTls: true }],
+    monitoringPassword: key('monitoring'),
+    backupPassword: key('backup'),
+  });
+});
+
+/** Every account of MySQL 8.0 to 9.x but the server's own, what it must use, and what it may do; root's privileges grow with each version. */
+const GRANTS = [
+  'app@% : GRANT ALL PRIVILEGES ON `shop`.* TO `app`@`%`',
+  'app@% : GRANT USAGE ON *.* TO `app`@`%`',
+  'cdk8s_agent@localhost : GRANT BACKUP_ADMIN,CLONE_ADMIN,CONNECTION_ADMIN,REPLICATION_SLAVE_ADMIN,SYSTEM_USER,SYSTEM_VARIABLES_ADMIN ON *.* TO `cdk8s_agent`@`localhost`',
+  'cdk8s_agent@localhost : GRANT RELOAD, PROCESS, REPLICATION CLIENT, CREATE USER ON *.* TO `cdk8s_agent`@`localhost`',
+  'cdk8s_agent@localhost : GRANT SELECT ON `performance\\_schema`.* TO `cdk8s_agent`@`localhost`',
+  'cdk8s_backup@% TLS: GRANT BACKUP_ADMIN,FLUSH_TABLES,SHOW_ROUTINE ON *.* TO `cdk8s_backup`@`%`',
+  'cdk8s_backup@% TLS: GRANT SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER ON *.* TO `cdk8s_backup`@`%`',
+  'cdk8s_monitoring@% TLS: GRANT PROCESS, REPLICATION CLIENT ON *.* TO `cdk8s_monitoring`@`%`',
+  'cdk8s_monitoring@% TLS: GRANT SELECT ON `performance\\_schema`.* TO `cdk8s_monitoring`@`%`',
+  'cdk8s_replication@% TLS: GRANT BACKUP_ADMIN ON *.* TO `cdk8s_replication`@`%`',
+  'cdk8s_replication@% TLS: GRANT REPLICATION SLAVE ON *.* TO `cdk8s_replication`@`%`',
+  'reports@% TLS: GRANT SELECT, SHOW VIEW ON `shop\\_eu`.* TO `reports`@`%`',
+  'reports@% TLS: GRANT USAGE ON *.* TO `reports`@`%`',
+];
+
+async function grantsOf(namespace: Namespace, pod: string): Promise<string[]> {
+  const query = 'SELECT User, Host, IF(ssl_type = \'\', \'\', \'TLS\') FROM mysql.user WHERE User NOT LIKE \'mysql.%\' AND User <> \'root\'';
+  const accounts = (await rootSql(namespace, pod, query)).map((line) => line.split('\t'));
+  const lines = await Promise.all(accounts.map(async ([user, host, tls]) => {
+    const grants = await rootSql(namespace, pod, `SHOW GRANTS FOR '${user}'@'${host}'`);
+    return grants.map((grant) => `${user}@${host} ${tls}: ${grant.replace(/\\\\/g, '\\')}`);
+  }));
+  return lines.flat().sort();
+}
+
+walk('accounts', (step) => {
+  const password = oddPassword();
+  let reports: Client;
+
+  const untilSaid = (namespace: Namespace, text: string) => namespace.until(text, async () => (await agentLog(namespace, 'mysql-0')).includes(text));
+
+  step('a set has the accounts that are declared, each with what it needs and no more', async (namespace) => {
+    await namespace.createSecret('passwords', Object.fromEntries(['root', 'app', 'reports', 'monitoring', 'backup'].map((name) => [name, password.text])));
+    await namespace.apply(manifests(['shop_eu']));
+    await namespace.untilReady('mysql', 2);
+    for (const pod of ['mysql-0', 'mysql-1']) expect(await grantsOf(namespace, pod)).toEqual(GRANTS);
+    expect(await rootSql(namespace, 'mysql-1', 'SELECT Host FROM mysql.user WHERE User = \'root\'')).toEqual(['localhost']);
+  });
+
+  step('what a new set begins with needs no later change', async (namespace) => {
+    await untilSaid(namespace, 'serve: accepts writes');
+    expect(await rootSql(namespace, 'mysql-0', 'SELECT @@gtid_executed')).toEqual([]);
+  });
+
+  step('each account does its work, and nothing else', async (namespace) => {
+    reports = await Client.start(namespace, 'reports', key('reports'), 'reports');
+    await reports.untilConnects(HOST);
+    expect((await reports.try(HOST, 'CREATE TABLE shop_eu.t (id INT)')).stderr).toContain('ERROR 1142');
+    expect((await reports.exec(['mysql', '-h', HOST, '-u', 'reports', '--ssl-mode=DISABLED', '-e', 'SELECT 1'])).stderr).toContain('ERROR 1045');
+    const backup = await Client.start(namespace, 'cdk8s_backup', key('backup'), 'backup');
+    const dump = ['mysqldump', '-h', HOST, '-u', 'cdk8s_backup', '--single-transaction', '--source-data=2', '--routines', '--events', '--triggers', '--databases', 'shop'];
+    expect((await backup.exec(dump)).stdout).toMatch(/-- Dump completed/);
+    expect((await backup.try(HOST, 'CREATE TABLE shop.t (id INT)')).stderr).toContain('ERROR 1142');
+    const monitoring = await Client.start(namespace, 'cdk8s_monitoring', key('monitoring'), 'monitoring');
+    await monitoring.sql('mysql-1.mysql', 'SHOW GLOBAL STATUS; SHOW REPLICA STATUS; SELECT * FROM performance_schema.events_statements_summary_by_digest LIMIT 1');
+    expect((await monitoring.try(HOST, 'SELECT * FROM mysql.user')).stderr).toContain('ERROR 1142');
+  });
+
+  step('what was changed by hand is as declared again', async (namespace) => {
+    await rootSql(namespace, 'mysql-0', `GRANT INSERT ON shop_eu.* TO reports WITH GRANT OPTION; REVOKE SHOW VIEW ON \`shop\\_eu\`.* FROM reports;
+      ALTER USER reports IDENTIFIED BY 'by hand' REQUIRE NONE; DROP USER cdk8s_monitoring; GRANT SUPER ON *.* TO cdk8s_backup; DROP DATABASE shop_eu`);
+    await namespace.until('the accounts as declared', async () => {
+      expect(await grantsOf(namespace, 'mysql-1')).toEqual(GRANTS);
+      return true;
+    });
+    await reports.untilConnects(HOST);
+    expect(await agentLog(namespace, 'mysql-0')).not.toContain(password.part);
+  });
+
+  step('another database is declared without a restart, and one that is no longer declared is kept', async (namespace) => {
+    const uid = namespace.pods.uid('mysql-0');
+    await namespace.apply(manifests(['shop_eu', 'orders']));
+    await hurry(namespace);
+    await untilSaid(namespace, 'made the database orders');
+    await namespace.apply(manifests(['shop_eu']));
+    await hurry(namespace);
+    await untilSaid(namespace, 'not declared, and kept: the databases orders');
+    expect(await rootSql(namespace, 'mysql-0', 'SHOW DATABASES LIKE \'orders\'')).toEqual(['orders']);
+    expect(namespace.pods.uid('mysql-0')).toBe(uid);
+  });
+});

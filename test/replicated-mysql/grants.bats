@@ -1,0 +1,96 @@
+#!/usr/bin/env bats
+# What an account may do, compared with what is declared. Statements go to a file, in place of a server.
+# shellcheck disable=SC2016,SC2329 # the backquotes are SQL's; the functions call what setup puts in their place
+bats_require_minimum_version 1.5.0
+
+setup() {
+  export STATE=$BATS_TEST_TMPDIR/state SECRETS=$BATS_TEST_TMPDIR/secrets TOPOLOGY=$BATS_TEST_TMPDIR/topology POD_NAME=mysql-0 DONE=$BATS_TEST_TMPDIR/done
+  mkdir -p "$STATE" "$SECRETS" "$TOPOLOGY"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/accounts.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/upkeep.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/grants.sh"
+  root_sql() { case $1 in SHOW* | SELECT*) cat "$BATS_TEST_TMPDIR/answer" ;; *) printf '%s\n' "$1" >>"$DONE" ;; esac; }
+  : >"$DONE"
+}
+
+# usage: has LINES. What SHOW GRANTS says.
+has() { printf '%s\n' "$@" >"$BATS_TEST_TMPDIR/answer"; }
+
+@test "what is as declared is left alone" {
+  has 'GRANT USAGE ON *.* TO `shop`@`%`' 'GRANT ALL PRIVILEGES ON `my\_shop`.* TO `shop`@`%`' 'GRANT SELECT, SHOW VIEW ON `b`.* TO `shop`@`%`'
+  keep_grants shop % 'ALL ON my_shop;SHOW VIEW, SELECT ON b'
+  [ ! -s "$DONE" ]
+}
+@test "static and dynamic privileges are one list" {
+  has 'GRANT SELECT, PROCESS ON *.* TO `b`@`%`' 'GRANT BACKUP_ADMIN,FLUSH_TABLES ON *.* TO `b`@`%`'
+  keep_grants b % 'PROCESS, SELECT, BACKUP_ADMIN, FLUSH_TABLES ON *'
+  [ ! -s "$DONE" ]
+}
+@test "what is missing is granted" {
+  has 'GRANT USAGE ON *.* TO `shop`@`%`' 'GRANT SELECT ON `shop`.* TO `shop`@`%`'
+  run keep_grants shop % 'SELECT, INSERT ON shop'
+  [[ $output == *'it lacked `shop`.*|INSERT' ]]
+  [ "$(<"$DONE")" = "GRANT SELECT, INSERT ON \`shop\`.* TO 'shop'@'%';" ]
+}
+@test "what is too much is taken away, and named" {
+  has 'GRANT ALL PRIVILEGES ON `shop`.* TO `shop`@`%` WITH GRANT OPTION' 'GRANT SELECT ON `mysql`.`user` TO `shop`@`%`'
+  run keep_grants shop % 'ALL ON shop'
+  [[ $output == *'may do no more than is declared'* ]]
+  grep -qF "REVOKE GRANT OPTION ON \`shop\`.* FROM 'shop'@'%';" "$DONE"
+  grep -qF "REVOKE SELECT ON \`mysql\`.\`user\` FROM 'shop'@'%';" "$DONE"
+  [ "$(grep -o REVOKE "$DONE" | wc -l)" = 2 ]
+}
+@test "less than all is what is asked for" {
+  has 'GRANT ALL PRIVILEGES ON `shop`.* TO `shop`@`%`'
+  keep_grants shop % 'SELECT ON shop'
+  [ "$(grep -o REVOKE "$DONE" | wc -l)" = 17 ]
+  run ! grep -qF 'REVOKE SELECT' "$DONE"
+}
+@test "nothing is taken away where something could not be given" {
+  has 'GRANT SELECT ON `other`.* TO `shop`@`%`'
+  change() { return 1; }
+  run ! keep_grants shop % 'SELECT ON shop'
+  [ ! -s "$DONE" ]
+}
+@test "roles and columns are nobody's declaration" {
+  has 'GRANT `reader`@`%` TO `shop`@`%`' 'GRANT SELECT (`a`, `b`) ON `x`.`y` TO `shop`@`%`' 'GRANT SELECT ON `shop`.* TO `shop`@`%`'
+  keep_grants shop % 'SELECT ON shop'
+  [ ! -s "$DONE" ]
+}
+@test "grants that cannot be read change nothing" {
+  root_sql() { return 1; }
+  run ! keep_grants shop % 'SELECT ON shop'
+}
+
+@test "TLS is asked for, and no more, but a stricter requirement stays" {
+  keep_requirement shop % tls ANY
+  keep_requirement shop % '' ''
+  keep_requirement shop % tls X509
+  keep_requirement shop % '' SPECIFIED
+  [ ! -s "$DONE" ]
+  keep_requirement shop % tls ''
+  keep_requirement shop % '' ANY
+  [ "$(<"$DONE")" = $'ALTER USER \'shop\'@\'%\' REQUIRE SSL\nALTER USER \'shop\'@\'%\' REQUIRE NONE' ]
+}
+
+@test "a database that is missing is made, others are kept and named" {
+  has mysql sys information_schema performance_schema shop left
+  printf 'shop\norders\n' >"$TOPOLOGY/databases"
+  run keep_databases
+  [[ $output == *'made the database orders'*'not declared, and kept: the databases left' ]]
+  [ "$(<"$DONE")" = 'CREATE DATABASE IF NOT EXISTS `orders`' ]
+}
+@test "where none is declared, none is named" {
+  has mysql left
+  run keep_databases
+  [ -z "$output" ]
+}
+@test "an account that is no longer declared is kept, and named" {
+  printf 'print|0|1||%%|former\n|0|1||%%|by hand\n' >"$STATE/accounts"
+  has mysql
+  own_accounts() { :; }
+  run keep_all
+  [[ $output == *'no longer declared, and kept: the accounts former@%' ]]
+  [ ! -s "$DONE" ]
+}
