@@ -7,6 +7,7 @@ import { checkNames } from './checks-names';
 import { Durability } from './durability';
 import { ReplicatedMySQLProps } from './props';
 import { checkSettings } from './settings';
+import { checkTls } from './checks-tls';
 
 const LARGEST_SERVER_ID = 2 ** 32 - 1;
 
@@ -24,6 +25,7 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkResources(problems, props);
   checkLag(problems, props);
   checkKeys(problems, props);
+  checkTls(problems, props);
   checkSettings(problems, 'settings', props.settings);
   checkSettings(problems, 'primarySettings', props.primarySettings);
   checkSettings(problems, 'replicaSettings', props.replicaSettings);

@@ -2,6 +2,9 @@ import { Duration } from 'cdk8s';
 import { Durability } from './durability';
 import { ReplicatedMySQLProps } from './props';
 
+/** Servers that the set's rights and certificates provide for, as kubectl may scale it beyond `replicas`. */
+export const MOST_SCALED = 9;
+
 /** Props with every default filled in. */
 export type Resolved = ReturnType<typeof resolve>;
 
@@ -17,6 +20,7 @@ export function resolve(props: ReplicatedMySQLProps) {
     user: props.user,
     userFrom: props.userFrom,
     userPassword: props.userPassword,
+    tls: props.tls,
     settings: props.settings,
     primarySettings: props.primarySettings,
     replicaSettings: props.replicaSettings,

@@ -3,6 +3,7 @@ import { quantity } from '../parts/scalars';
 import { Resolved } from './defaults';
 import { Durability } from './durability';
 import { SecretKey } from './secret-key';
+import { tlsEnvironment, tlsMounts, tlsVolumes } from './tls';
 
 /** Names of the ConfigMaps that a pod mounts. */
 export interface PodFiles {
@@ -31,7 +32,7 @@ const RESTRICTED: k8s.SecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-const FILES = new Set(['scripts', 'secrets', 'settings', 'token', 'topology']);
+const FILES = new Set(['scripts', 'secrets', 'settings', 'tls', 'token', 'topology']);
 
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -82,6 +83,7 @@ function environmentOf(set: Resolved): k8s.EnvVar[] {
     { name: 'SERVER_ID_BASE', value: String(set.serverIdBase) },
     { name: 'PRIMARY_SETTINGS', value: set.primarySettingsKey },
     { name: 'REPLICA_SETTINGS', value: set.replicaSettingsKey },
+    ...tlsEnvironment(set),
   ];
 }
 
@@ -97,6 +99,7 @@ function agentEnvironment(set: Resolved, files: PodFiles): k8s.EnvVar[] {
 function initContainer(set: Resolved): k8s.Container {
   const mounts = {
     '/etc/mysql-secrets': 'secrets', '/etc/mysql/conf.d': 'conf', '/etc/mysql/settings': 'settings', '/etc/mysql/topology': 'topology', '/tmp': 'tmp',
+    ...tlsMounts(set),
   };
   const bare = container(set, 'init', 'init-server.sh', mounts);
   return { ...bare, env: [...bare.env ?? [], ...applicationOf(set)], resources: resourcesOf(set) };
@@ -120,7 +123,7 @@ function serverContainer(set: Resolved): k8s.Container {
 }
 
 function agentContainer(set: Resolved, files: PodFiles): k8s.Container {
-  const mounts = { '/etc/mysql-secrets': 'secrets', '/etc/mysql/topology': 'topology', '/run/agent': 'agent', [ACCOUNT]: 'token' };
+  const mounts = { '/etc/mysql-secrets': 'secrets', '/etc/mysql/topology': 'topology', '/run/agent': 'agent', [ACCOUNT]: 'token', ...tlsMounts(set) };
   const bare = container(set, 'agent', 'agent.sh', mounts);
   return { ...bare, env: [...bare.env ?? [], ...agentEnvironment(set, files)], resources: AGENT_RESOURCES };
 }
@@ -138,6 +141,7 @@ function volumesOf(set: Resolved, files: PodFiles): k8s.Volume[] {
     { name: 'topology', configMap: { name: files.topology } },
     { name: 'secrets', projected: { defaultMode: 0o440, sources: secretsOf(set) } },
     { name: 'token', projected: { defaultMode: 0o440, sources: TOKEN } },
+    ...tlsVolumes(set),
     { name: 'conf', emptyDir: { sizeLimit: quantity('1Mi') } },
     { name: 'run', emptyDir: inMemory },
     { name: 'agent', emptyDir: inMemory },

@@ -9,7 +9,7 @@ self_query() {
   local p=performance_schema
   cat <<SQL
 SELECT CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), $(gtids_of gtid_executed),
-  (SELECT IFNULL(MAX(HOST), '') FROM $p.replication_connection_configuration WHERE CHANNEL_NAME = ''),
+  (SELECT IFNULL(MAX(IF($TOLD_TLS, HOST, CONCAT(HOST, ' with former TLS settings'))), '') FROM $p.replication_connection_configuration WHERE CHANNEL_NAME = ''),
   (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
   (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_applier_status WHERE CHANNEL_NAME = ''),
   (SELECT IF(IFNULL(MIN(GTID_SUBSET(RECEIVED_TRANSACTION_SET, @@GLOBAL.gtid_executed)), 1), 'yes', 'no') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),

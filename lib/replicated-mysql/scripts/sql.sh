@@ -52,7 +52,7 @@ sql() { run_sql 10 "$1"; }
 # usage: peer_sql ORDINAL STATEMENTS
 peer_sql() {
   timeout "${PEER_LIMIT:-4}" mysql --defaults-file="$STATE/peer.cnf" --host="$(host_of "$1")" --port="$PORT" --protocol=tcp \
-    --ssl-mode=REQUIRED --connect-timeout=3 -N -B <<<"$2"
+    "${PEER_TLS[@]}" --connect-timeout=3 -N -B <<<"$2"
 }
 
 # One line of text without line ends, as bash can read it back.
