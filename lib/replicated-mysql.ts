@@ -5,6 +5,7 @@ import { Role } from './parts/role';
 import { Service } from './parts/service';
 import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
+import { addCertificate } from './replicated-mysql/certificate';
 import { checkProps } from './replicated-mysql/checks';
 import { Durability } from './replicated-mysql/durability';
 import { podOf } from './replicated-mysql/pod';
@@ -78,6 +79,7 @@ export class ReplicatedMySQL extends Construct {
     this.primaryHost = primary.host;
     this.readHost = readers.host;
     this.tlsHosts = tlsHostsOf(this, set);
+    addCertificate(this, set, this.tlsHosts);
   }
 
   /**

@@ -14,11 +14,17 @@ export function tlsKeysOf(tls: TlsOptions): string[] {
   return [tls.caKey ?? 'ca.crt', tls.certificateKey ?? 'tls.crt', tls.privateKeyKey ?? 'tls.key'];
 }
 
+/** Name of the Secret, and of the Certificate that makes it. */
+export function tlsSecretOf({ name, tls }: Resolved): string {
+  return tls?.secret ?? `${name}-tls`;
+}
+
 /** What the scripts are told of certificates; nothing where there are none. */
-export function tlsEnvironment({ tls }: Resolved): k8s.EnvVar[] {
+export function tlsEnvironment(set: Resolved): k8s.EnvVar[] {
+  const { tls } = set;
   if (!tls) return [];
   return [
-    { name: 'TLS_FROM', value: tls.secret },
+    { name: 'TLS_FROM', value: tlsSecretOf(set) },
     { name: 'TLS_FILES', value: tlsKeysOf(tls).join(' ') },
     { name: 'TLS_REQUIRE', value: tls.require ?? true ? 'yes' : 'no' },
     { name: 'TLS_VERIFY', value: tls.verify ?? true ? 'yes' : 'no' },
@@ -31,10 +37,11 @@ export function tlsMounts({ tls }: Resolved): { [path: string]: string } {
 }
 
 /** Optional, so that a pod starts and says what is missing. */
-export function tlsVolumes({ tls }: Resolved): k8s.Volume[] {
+export function tlsVolumes(set: Resolved): k8s.Volume[] {
+  const { tls } = set;
   if (!tls) return [];
   const items = tlsKeysOf(tls).map((key) => ({ key, path: key }));
-  return [{ name: 'tls', secret: { secretName: tls.secret, defaultMode: 0o440, optional: true, items } }];
+  return [{ name: 'tls', secret: { secretName: tlsSecretOf(set), defaultMode: 0o440, optional: true, items } }];
 }
 
 /** Every name by which a server is reached, as it must stand in a certificate. */

@@ -1,5 +1,7 @@
+import { ApiObject, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { ReplicatedMySQL, ReplicatedMySQLProps, TlsOptions } from '../../lib';
+import { Certificate, CertificateSpecPrivateKeyRotationPolicy, CertificateSpecUsages } from '../../imports/cert-manager.io';
+import { ReplicatedMySQL, ReplicatedMySQLProps, TlsIssuer, TlsOptions } from '../../lib';
 import { chart } from '../parts/charts';
 import { ROOT, synth } from './set';
 
@@ -58,7 +60,61 @@ test('every host that the set tells is among the names', () => {
   }
 });
 
+describe('with an issuer', () => {
+  const certificateOf = (tls: TlsOptions, props: Partial<ReplicatedMySQLProps> = {}) => synth({ ...props, tls }).find((object) => object.kind === 'Certificate');
+
+  test('cert-manager is asked for a certificate of all names, in its own words', () => {
+    const scope = chart();
+    new Certificate(scope, 'Expected', {
+      metadata: { name: 'mysql-tls', labels: { app: 'mysql' } },
+      spec: {
+        secretName: 'mysql-tls',
+        dnsNames: hostsOf({}),
+        issuerRef: { name: 'shop-ca', kind: 'Issuer', group: 'cert-manager.io' },
+        privateKey: { rotationPolicy: CertificateSpecPrivateKeyRotationPolicy.ALWAYS },
+        usages: [CertificateSpecUsages.DIGITAL_SIGNATURE, CertificateSpecUsages.KEY_ENCIPHERMENT, CertificateSpecUsages.SERVER_AUTH],
+      },
+    });
+    expect([certificateOf({ issuer: { name: 'shop-ca' } })]).toEqual(Testing.synth(scope));
+  });
+
+  test('the pods read the Secret that it makes', () => {
+    const tls = { issuer: { name: 'shop-ca' } };
+    expect(podOf({ name: 'db', tls }).volumes.find(({ name }: k8s.Volume) => name === 'tls').secret.secretName).toBe('db-tls');
+    expect(told(tls)).toContain('TLS_FROM=mysql-tls');
+  });
+
+  test('the issuer may be any, and the names grow with the set', () => {
+    const { spec } = certificateOf({ issuer: { name: 'corp', kind: 'AWSPCAClusterIssuer', group: 'awspca.cert-manager.io' }, hosts: ['db.example.com'] }, { replicas: 12 });
+    expect(spec.issuerRef).toEqual({ name: 'corp', kind: 'AWSPCAClusterIssuer', group: 'awspca.cert-manager.io' });
+    expect(spec.dnsNames).toEqual(expect.arrayContaining(['mysql-11.mysql', 'db.example.com']));
+  });
+
+  test('the Certificate has a path for patches', () => {
+    const mysql = new ReplicatedMySQL(chart(), 'MySQL', { ...ROOT, tls: { issuer: { name: 'shop-ca' } } });
+    expect(ApiObject.of(mysql.node.findChild('Certificate')).kind).toBe('Certificate');
+  });
+
+  test('no Certificate is written for a Secret that exists', () => {
+    expect(certificateOf(TLS)).toBeUndefined();
+  });
+});
+
 describe('fails when', () => {
+  test('there is neither a Secret nor an issuer, or both', () => {
+    const issuer = { name: 'shop-ca' };
+    expect(() => synth({ tls: {} })).toThrow(`${message('tls.secret')}given where there is no tls.issuer, got nothing: write tls: { secret: 'mysql-tls' }, or issuer`);
+    expect(failing({ issuer })).toThrow(`${message('tls.secret')}left out where there is tls.issuer, got 'shop-tls': keep one of the two`);
+    expect(() => synth({ tls: { issuer, caKey: 'ca.pem' } })).toThrow(`${message('tls.caKey')}left out where there is tls.issuer`);
+  });
+
+  test('the issuer has no name, or no kind or group of Kubernetes', () => {
+    const named = (issuer: TlsIssuer) => () => synth({ tls: { issuer } });
+    expect(named({ name: '' })).toThrow(message('tls.issuer.name'));
+    expect(named({ name: 'ca', kind: 'cluster issuer' })).toThrow(`${message('tls.issuer.kind')}a kind, got 'cluster issuer': use 'Issuer' or 'ClusterIssuer'`);
+    expect(named({ name: 'ca', group: '' })).toThrow(message('tls.issuer.group'));
+  });
+
   test.each(['', 'My Secret'])('the Secret is called %j', (secret) => {
     expect(failing({ secret })).toThrow(`${message('tls.secret')}at most 253 small letters`);
   });
