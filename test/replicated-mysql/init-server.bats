@@ -128,3 +128,10 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
   [ "${#lines[@]}" = 1 ]
   [[ ${lines[0]} == *"the reason: found"* ]]
 }
+@test "nothing is made while the certificate cannot be served" {
+  fake_mysqld
+  export TLS_FROM=shop-tls TLS_FILES='ca.crt tls.crt tls.key' TLS_REQUIRE=yes TLS_VERIFY=yes TLS_OFFERED=$BATS_TEST_TMPDIR/offered
+  run timeout 3 bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-server.sh"
+  [[ $output == *'waiting: the certificate in the Secret shop-tls cannot be served: it does not exist, or has none of ca.crt tls.crt tls.key' ]]
+  [ ! -e "$SERVER" ]
+}

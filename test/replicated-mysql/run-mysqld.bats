@@ -102,3 +102,11 @@ SH2
   run run_once
   [ "$status" = 143 ] || { echo "status $status: $output"; return 1; }
 }
+@test "mysqld is told of its certificate where there is one" {
+  mysqld_is <<<"echo \"\$@\" >$BATS_TEST_TMPDIR/options"
+  run bash "$SCRIPT"
+  [ "$(cat "$BATS_TEST_TMPDIR/options")" = '--defaults-file=/scripts/server.cnf' ]
+  TLS_FROM=shop-tls TLS_REQUIRE=yes TLS_VERIFY=no run bash "$SCRIPT"
+  [ "$(cat "$BATS_TEST_TMPDIR/options")" = \
+    "--defaults-file=/scripts/server.cnf --ssl-ca=$RUN/tls/ca.pem --ssl-cert=$RUN/tls/cert.pem --ssl-key=$RUN/tls/key.pem --require-secure-transport=ON" ]
+}

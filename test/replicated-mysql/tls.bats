@@ -174,3 +174,16 @@ copies() { find "$RUN" -maxdepth 1 -name 'tls.*' | wc -l; }
   run report_unverified
   [ -z "$output" ]
 }
+@test "a member that cannot be verified does not count as gone, one that no longer answers does" {
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/observe.sh"
+  SILENT='0 ' SILENT_SINCE=100 SECONDS=200
+  echo 'ERROR 2026 (HY000): SSL connection error' >"$STATE/peer-0.err"
+  report_unverified 2>/dev/null
+  measure_silence
+  [ "$SILENT_FOR" = 0 ]
+  echo 'ERROR 2003 (HY000)' >"$STATE/peer-0.err"
+  report_unverified
+  SECONDS=230
+  measure_silence
+  [ "$SILENT_FOR" = 30 ]
+}

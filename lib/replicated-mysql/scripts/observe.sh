@@ -91,8 +91,9 @@ sort_peers() {
   done
 }
 
+# Who answers with a certificate that cannot be verified is not gone.
 measure_silence() {
-  if [[ ! $SILENT ]]; then SILENT_SINCE=$SECONDS; fi
+  if [[ ! $SILENT || $UNVERIFIED ]]; then SILENT_SINCE=$SECONDS; fi
   SILENT_FOR=$((SECONDS - SILENT_SINCE))
 }
 
