@@ -22,6 +22,7 @@ export * from './replicated-mysql/props';
 export * from './replicated-mysql/secret-key';
 export * from './replicated-mysql/server-options';
 export * from './replicated-mysql/settings-options';
+export * from './replicated-mysql/tls-options';
 export * from './stateful-web-app';
 export * from './stateful-web-app/container-options';
 export * from './stateful-web-app/env-value';

@@ -10,18 +10,19 @@ import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
 import { declarationsOf } from './replicated-mysql/accounts';
 import { bufferPoolOf } from './replicated-mysql/buffer-pool';
+import { addCertificate } from './replicated-mysql/certificate';
 import { checkProps } from './replicated-mysql/checks';
 import { Durability } from './replicated-mysql/durability';
 import { egressOf, ingressOf, MYSQL_PORTS } from './replicated-mysql/network';
 import { podOf } from './replicated-mysql/pod';
 import { ReplicatedMySQLProps } from './replicated-mysql/props';
-import { resolve, Resolved } from './replicated-mysql/defaults';
+import { MOST_SCALED, resolve, Resolved } from './replicated-mysql/defaults';
 import { SCRIPTS, settingsText } from './replicated-mysql/settings';
+import { tlsHostsOf } from './replicated-mysql/tls';
 import type { StatefulWebApp } from './stateful-web-app';
 
 const PORT = 3306;
 const ROLE = 'cdk8s-stateful/role';
-const MOST_SCALED = 9;
 
 /** MySQL with one primary that takes writes and replicas that copy it, each on a volume of its own. */
 export class ReplicatedMySQL extends Construct {
@@ -36,6 +37,12 @@ export class ReplicatedMySQL extends Construct {
 
   /** Number of servers. */
   public readonly replicas: number;
+
+  /**
+   * Host names that a certificate for `tls` must have: of the primary, of the readers and of each server, short and, where the
+   * chart has a namespace, in full; and localhost.
+   */
+  public readonly tlsHosts: string[];
 
   private readonly servers: StatefulSet;
   private readonly policy?: NetworkPolicy;
@@ -82,6 +89,8 @@ export class ReplicatedMySQL extends Construct {
     this.replicas = set.replicas;
     this.primaryHost = primary.host;
     this.readHost = readers.host;
+    this.tlsHosts = tlsHostsOf(this, set);
+    addCertificate(this, set, this.tlsHosts);
   }
 
   /**

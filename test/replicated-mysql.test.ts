@@ -33,6 +33,7 @@ test('all props', () => {
     databaseFrom: { secret: 'credentials', key: 'database' },
     userFrom: { secret: 'credentials', key: 'user' },
     userPassword: { secret: 'credentials', key: 'password' },
+    tls: { secret: 'shop-tls', require: false, verify: false, hosts: ['db.example.com'] },
     settings: { max_connections: '500' },
     primarySettings: { 'event-scheduler': 'ON' },
     replicaSettings: { 'replica-parallel-workers': '8' },

@@ -8,7 +8,7 @@ const LONGEST_NAME = 49;
 const WRITTEN_LABELS = /^(cdk8s-stateful\/.*|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|controller-revision-hash)$/;
 
 /** Names of the pod's volumes that are not the data's. */
-const VOLUMES = ['agent', 'conf', 'run', 'scripts', 'secrets', 'settings', 'tmp', 'token', 'topology'];
+const VOLUMES = ['agent', 'conf', 'run', 'scripts', 'secrets', 'settings', 'tls', 'tmp', 'token', 'topology'];
 
 /** Refuses names and labels that would not be found, or would find too much. */
 export function checkNames(problems: Problems, props: ReplicatedMySQLProps): void {

@@ -10,6 +10,7 @@ import { Durability } from './durability';
 import { ReplicatedMySQLProps } from './props';
 import { DISK_REQUEST } from './resources';
 import { checkSettings } from './settings';
+import { checkTls } from './checks-tls';
 
 const LARGEST_SERVER_ID = 2 ** 32 - 1;
 
@@ -30,6 +31,7 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkKeys(problems, props);
   checkClients(problems, props.clients);
   checkCidr(problems, 'apiServerCidr', props.apiServerCidr);
+  checkTls(problems, props);
   checkSettings(problems, 'settings', props.settings);
   checkSettings(problems, 'primarySettings', props.primarySettings);
   checkSettings(problems, 'replicaSettings', props.replicaSettings);

@@ -2,6 +2,9 @@ import { Duration } from 'cdk8s';
 import { Durability } from './durability';
 import { ReplicatedMySQLProps } from './props';
 
+/** Servers that the set's rights and certificates provide for, as kubectl may scale it beyond `replicas`. */
+export const MOST_SCALED = 9;
+
 /** Props with every default filled in. */
 export type Resolved = ReturnType<typeof resolve>;
 
@@ -21,6 +24,7 @@ export function resolve(props: ReplicatedMySQLProps) {
     users: props.users,
     monitoringPassword: props.monitoringPassword,
     backupPassword: props.backupPassword,
+    tls: props.tls,
     settings: props.settings,
     primarySettings: props.primarySettings,
     replicaSettings: props.replicaSettings,

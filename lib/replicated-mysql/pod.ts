@@ -6,6 +6,7 @@ import { Resolved } from './defaults';
 import { Durability } from './durability';
 import { agentResources, serverResources } from './resources';
 import { SecretKey } from './secret-key';
+import { tlsEnvironment, tlsMounts, tlsVolumes } from './tls';
 
 /** Names of the ConfigMaps that a pod mounts. */
 export interface PodFiles {
@@ -34,7 +35,7 @@ const RESTRICTED: k8s.SecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-const FILES = new Set(['scripts', 'secrets', 'settings', 'token', 'topology']);
+const FILES = new Set(['scripts', 'secrets', 'settings', 'tls', 'token', 'topology']);
 
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -78,6 +79,7 @@ function environmentOf(set: Resolved): k8s.EnvVar[] {
     { name: 'SERVER_ID_BASE', value: String(set.serverIdBase) },
     { name: 'PRIMARY_SETTINGS', value: set.primarySettingsKey },
     { name: 'REPLICA_SETTINGS', value: set.replicaSettingsKey },
+    ...tlsEnvironment(set),
   ];
 }
 
@@ -94,6 +96,7 @@ function agentEnvironment(set: Resolved, files: PodFiles): k8s.EnvVar[] {
 function initContainer(set: Resolved): k8s.Container {
   const mounts = {
     '/etc/mysql-secrets': 'secrets', '/etc/mysql/conf.d': 'conf', '/etc/mysql/settings': 'settings', '/etc/mysql/topology': 'topology', '/tmp': 'tmp',
+    ...tlsMounts(set),
   };
   return { ...container(set, 'init', 'init-server.sh', mounts), resources: serverResources(set) };
 }
@@ -109,7 +112,7 @@ function serverContainer(set: Resolved): k8s.Container {
 }
 
 function agentContainer(set: Resolved, files: PodFiles): k8s.Container {
-  const mounts = { '/etc/mysql-secrets': 'secrets', '/etc/mysql/topology': 'topology', '/run/agent': 'agent', [ACCOUNT]: 'token' };
+  const mounts = { '/etc/mysql-secrets': 'secrets', '/etc/mysql/topology': 'topology', '/run/agent': 'agent', [ACCOUNT]: 'token', ...tlsMounts(set) };
   const bare = container(set, 'agent', 'agent.sh', mounts);
   return { ...bare, env: [...bare.env ?? [], ...agentEnvironment(set, files)], resources: agentResources(set) };
 }
@@ -122,6 +125,7 @@ function volumesOf(set: Resolved, files: PodFiles): k8s.Volume[] {
     { name: 'topology', configMap: { name: files.topology } },
     { name: 'secrets', projected: { defaultMode: 0o440, sources: secretsOf(set) } },
     { name: 'token', projected: { defaultMode: 0o440, sources: TOKEN } },
+    ...tlsVolumes(set),
     { name: 'conf', emptyDir: { sizeLimit: quantity('1Mi') } },
     { name: 'run', emptyDir: inMemory },
     { name: 'agent', emptyDir: inMemory },

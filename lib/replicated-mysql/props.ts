@@ -9,12 +9,20 @@ import { NetworkOptions } from './network-options';
 import { SecretKey } from './secret-key';
 import { ServerOptions } from './server-options';
 import { SettingsOptions } from './settings-options';
+import { TlsOptions } from './tls-options';
 
 /** What a ReplicatedMySQL can be asked for. */
 export interface ReplicatedMySQLProps
   extends AccountOptions, ApplicationOptions, AvailabilityOptions, HardeningOptions, NamingOptions, NetworkOptions, ServerOptions, SettingsOptions {
   /** Password of root, who may log in only inside the pods. Any text of UTF-8 except line ends. */
   readonly rootPassword: SecretKey;
+
+  /**
+   * Certificates by which clients verify the servers, and the servers each other.
+   *
+   * @default - each server makes a certificate of its own, which encrypts and which nobody can verify
+   */
+  readonly tls?: TlsOptions;
 
   /**
    * Name of the StatefulSet, and what the other names begin with: RFC 1123, at most 49 characters

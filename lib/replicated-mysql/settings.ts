@@ -38,8 +38,12 @@ function plain(key: string): string {
 }
 
 /** MySQL knows prefixes that switch or soften an option. */
+function optionOf(key: string): string {
+  return plain(key).replace(PREFIXES, '');
+}
+
 function isOwned(key: string): boolean {
-  const option = plain(key).replace(PREFIXES, '');
+  const option = optionOf(key);
   return OWNED.has(option) || OWNED_FAMILY.test(option);
 }
 
@@ -56,6 +60,13 @@ export function checkSettings(problems: Problems, prop: string, settings: { [key
     } else if (/[\r\n]/.test(value)) {
       problems.add(`${prop}.${key}`, value, 'a value of one line', `write each option of '${prop}' as a key of its own`);
     }
+  }
+}
+
+/** Reports settings that another prop makes. */
+export function checkNotOwned(problems: Problems, prop: string, settings: { [key: string]: string } = {}, owned: RegExp, repair: string): void {
+  for (const key of Object.keys(settings)) {
+    if (owned.test(optionOf(key))) problems.add(prop, key, 'keys that no other prop sets', repair);
   }
 }
 

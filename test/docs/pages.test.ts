@@ -37,6 +37,12 @@ test.each([
   expect(props.filter((prop) => !new RegExp(`\\b${prop}\\b`).test(text))).toEqual([]);
 });
 
+test('docs/runbooks/tls.md tells of every prop of tls', () => {
+  const props = [...read('lib/replicated-mysql/tls-options.ts').matchAll(PROP)].map(([, prop]) => prop);
+  expect(props.length).toBeGreaterThan(5);
+  expect(props.filter((prop) => !new RegExp(`\\b${prop}\\b`).test(read('docs/runbooks/tls.md')))).toEqual([]);
+});
+
 // What a person can be told by the agent, and has to look up.
 test('the runbook on readiness knows every reason of the agent to wait or to refuse', () => {
   const runbook = read('docs/runbooks/restore-readiness.md');

@@ -45,3 +45,9 @@ setup() {
   [ "$status" -ne 0 ]
   [ "$(cat "$DONE")" = $'sql event_scheduler = OFF\nsql super_read_only = ON' ]
 }
+@test "a replica verifies its source as it is told to" {
+  SOURCE_TLS='SOURCE_SSL = 1, SOURCE_SSL_VERIFY_SERVER_CERT = 1'
+  act_sql() { printf '%s\n' "$1" >>"$DONE"; }
+  follow
+  grep -q "SOURCE_AUTO_POSITION = 1, $SOURCE_TLS," "$DONE"
+}

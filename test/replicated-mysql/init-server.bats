@@ -139,3 +139,11 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
   refused_settings
   grep -qx -- '--tmpdir=/tmp' "$BATS_TEST_TMPDIR/options"
 }
+@test "nothing is made before the certificate can be served" {
+  fake_mysqld
+  TLS_FROM=shop-tls TLS_FILES='ca.crt tls.crt tls.key' TLS_VERIFY=yes TLS_OFFERED=$BATS_TEST_TMPDIR/offered
+  hold_while() { if [[ $1 == unservable ]]; then echo "$2: $("$1")"; exit 9; fi; }
+  run main
+  [ "$status" = 9 ] && [ ! -e "$SERVER" ]
+  [ "$output" = 'the certificate in the Secret shop-tls cannot be served: it does not exist, or has none of ca.crt tls.crt tls.key' ]
+}

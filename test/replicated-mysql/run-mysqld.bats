@@ -108,3 +108,11 @@ SH2
   run bash "$SCRIPT"
   [ "$status" = 0 ]
 }
+@test "mysqld is told of its certificate where there is one" {
+  mysqld_is <<<"echo \"\$@\" >$BATS_TEST_TMPDIR/options"
+  run bash "$SCRIPT"
+  [ "$(cat "$BATS_TEST_TMPDIR/options")" = '--defaults-file=/scripts/server.cnf' ]
+  TLS_FROM=shop-tls TLS_REQUIRE=yes TLS_VERIFY=no run bash "$SCRIPT"
+  [ "$(cat "$BATS_TEST_TMPDIR/options")" = \
+    "--defaults-file=/scripts/server.cnf --ssl-ca=$RUN/tls/ca.pem --ssl-cert=$RUN/tls/cert.pem --ssl-key=$RUN/tls/key.pem --require-secure-transport=ON" ]
+}

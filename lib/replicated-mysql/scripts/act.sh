@@ -64,7 +64,7 @@ resume_replication() { act_sql "STOP REPLICA IO_THREAD" && start_replication; }
 # Marked first: data on a server that is still called new would be refused.
 follow() {
   write_mark member && act_sql "STOP REPLICA; RESET REPLICA ALL;
-    CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$PRIMARY_HOST', SOURCE_PORT = $PORT, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1,
+    CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$PRIMARY_HOST', SOURCE_PORT = $PORT, SOURCE_AUTO_POSITION = 1, $SOURCE_TLS,
       SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0, SOURCE_HEARTBEAT_PERIOD = 2" && start_replication
 }
 

@@ -5,12 +5,14 @@ set -Eeuo pipefail
 HERE=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=lib/replicated-mysql/scripts/common.sh
 source "$HERE/common.sh"
+# shellcheck source=lib/replicated-mysql/scripts/tls.sh
+source "$HERE/tls.sh"
 # shellcheck source=lib/replicated-mysql/scripts/sql.sh
 source "$HERE/sql.sh"
 # shellcheck source=lib/replicated-mysql/scripts/accounts.sh
 source "$HERE/accounts.sh"
-# shellcheck source=lib/replicated-mysql/scripts/credentials.sh
-source "$HERE/credentials.sh"
+# shellcheck source=lib/replicated-mysql/scripts/identity.sh
+source "$HERE/identity.sh"
 # shellcheck source=lib/replicated-mysql/scripts/upkeep.sh
 source "$HERE/upkeep.sh"
 # shellcheck source=lib/replicated-mysql/scripts/grants.sh
@@ -65,11 +67,13 @@ round() {
   fi
   observe
   watch_secret
+  watch_certificate
   choose_best
   decide
   measure_lag
   report
   report_denied
+  report_unverified
   act || say "could not $ACTION: $(grep -v Warning "$STATE/act.err" | tail -n 1)"
   report_role
   report_ready

@@ -6,6 +6,8 @@ set -Eeuo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 # shellcheck source=lib/replicated-mysql/scripts/accounts.sh
 source "$(dirname "${BASH_SOURCE[0]}")/accounts.sh"
+# shellcheck source=lib/replicated-mysql/scripts/tls.sh
+source "$(dirname "${BASH_SOURCE[0]}")/tls.sh"
 
 CONF=${CONF:-/etc/mysql/conf.d}
 SETTINGS=${SETTINGS:-/etc/mysql/settings}
@@ -87,6 +89,7 @@ main() {
   trap 'exit 143' TERM # the first process of a container hears only what it asks for
   write_settings
   hold_while refused_settings "mysqld refuses the settings"
+  if has_tls; then hold_while unservable "the certificate in the Secret $TLS_FROM cannot be served"; fi
   if [[ -d $SERVER ]]; then
     say "found a server, marked: $(read_mark)"
     return

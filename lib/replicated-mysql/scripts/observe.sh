@@ -8,7 +8,7 @@ LOCK=cdk8s-stateful/yield # held on the primary by the server that is to follow 
 ask_self() {
   local p=performance_schema
   sql "SELECT CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), REPLACE(@@GLOBAL.gtid_executed, '\\n', ''),
-    (SELECT IFNULL(MAX(HOST), '') FROM $p.replication_connection_configuration WHERE CHANNEL_NAME = ''),
+    (SELECT IFNULL(MAX(IF($TOLD_TLS, HOST, CONCAT(HOST, ' with former TLS settings'))), '') FROM $p.replication_connection_configuration WHERE CHANNEL_NAME = ''),
     (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
     (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_applier_status WHERE CHANNEL_NAME = ''),
     (SELECT IF(IFNULL(MIN(GTID_SUBSET(RECEIVED_TRANSACTION_SET, @@GLOBAL.gtid_executed)), 1), 'yes', 'no') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
@@ -99,8 +99,9 @@ sort_peers() {
   done
 }
 
+# Who answers with a certificate that cannot be verified is not gone.
 measure_silence() {
-  if [[ ! $SILENT ]]; then SILENT_SINCE=$SECONDS; fi
+  if [[ ! $SILENT || $UNVERIFIED ]]; then SILENT_SINCE=$SECONDS; fi
   SILENT_FOR=$((SECONDS - SILENT_SINCE))
 }
 

@@ -3,6 +3,8 @@
 set -Eeuo pipefail
 # shellcheck source=lib/replicated-mysql/scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+# shellcheck source=lib/replicated-mysql/scripts/tls.sh
+source "$(dirname "${BASH_SOURCE[0]}")/tls.sh"
 
 RESTART_REQUESTED=16 # mysqld's exit code for RESTART and CLONE, if its parent says that it supervises
 KILLS=3              # so many within KILL_WINDOW seconds are mended in place; the kubelet waits 10 s, 20 s, 40 s … between them
@@ -44,7 +46,7 @@ await_exec() {
 run_once() {
   rm -f "$RUN"/{answered,ready,quiet,stopping} "$SOCKET.lock"
   mkdir -p "$SERVER/tmp"
-  mysqld --defaults-file=/scripts/server.cnf &
+  mysqld --defaults-file=/scripts/server.cnf "${SERVER_TLS[@]}" &
   mysqld=$!
   if [[ $stopping ]]; then # told so a moment ago
     await_exec

@@ -13,6 +13,6 @@ sql() { run_sql 10 "$1"; }
 # usage: peer_sql ORDINAL STATEMENTS
 peer_sql() {
   timeout "${PEER_LIMIT:-4}" mysql --defaults-file="$STATE/${PEER:-peer}.cnf" --host="$(host_of "$1")" --port="$PORT" --protocol=tcp \
-    --ssl-mode=REQUIRED --connect-timeout=3 -N -B <<<"$2"
+    "${PEER_TLS[@]}" --connect-timeout=3 -N -B <<<"$2"
 }
 

@@ -9,6 +9,7 @@ export const GUIDES = [
   'runbooks/orphan-and-adopt.md',
   'runbooks/drain-a-node.md',
   'runbooks/switch-the-primary.md',
+  'runbooks/tls.md',
   'runbooks/restore-readiness.md',
   'runbooks/replace-a-disk.md',
   'runbooks/resize-volumes.md',

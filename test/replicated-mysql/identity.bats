@@ -6,7 +6,7 @@ setup() {
   export STATE=$BATS_TEST_TMPDIR/state SECRETS=$BATS_TEST_TMPDIR/secrets VOLUME=$BATS_TEST_TMPDIR/volume POD_NAME=mysql-0 LOG=$BATS_TEST_TMPDIR/log
   mkdir -p "$STATE" "$SECRETS" "$VOLUME/server"
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
-  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/credentials.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/identity.sh"
   accepts() { grep -qx "$1" "$BATS_TEST_TMPDIR/server"; }
   observe() { SELF=data; }
   secret_is former
