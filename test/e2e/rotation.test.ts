@@ -22,7 +22,7 @@ const manifests = () => documentsOf((chart) => {
 const threadsOf = async (namespace: Namespace, pods: string[]) => Promise.all(pods.map((pod) => rootSql(namespace, pod, THREADS)));
 
 walk('rotation', (step) => {
-  const [first, second, third, fourth] = [oddPassword(), oddPassword(), oddPassword(), oddPassword()].map(({ text }) => text);
+  const [first, second, third, fourth, fifth] = Array.from({ length: 5 }, () => oddPassword().text);
   let [former, present]: Writer[] = [];
   let threads: string[][];
 
@@ -102,5 +102,14 @@ walk('rotation', (step) => {
     for (const pod of ['mysql-0', 'mysql-1', 'mysql-2']) await untilSaid(namespace, pod, TAKEN);
     await namespace.untilReady('mysql', 3);
     expect((await rootSql(namespace, 'mysql-1', 'SELECT 1'))).toEqual(['1']);
+  });
+
+  step('servers that all start with the new password only let each other in', async (namespace) => {
+    const uids = ['mysql-0', 'mysql-1', 'mysql-2'].map((pod) => namespace.pods.uid(pod));
+    await changeSecret(namespace, { root: fifth });
+    await namespace.kubectl('delete pods -l app=mysql');
+    for (const [n, uid] of uids.entries()) await namespace.untilReplaced(`mysql-${n}`, uid);
+    for (const pod of ['mysql-0', 'mysql-1', 'mysql-2']) await untilSaid(namespace, pod, TAKEN);
+    await namespace.untilReady('mysql', 3);
   });
 });

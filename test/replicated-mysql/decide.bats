@@ -51,6 +51,7 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "it opens though the API server is away" { primary; appointed; WRITABLE=no CONNECTED=no; expect open; }
 @test "LOSSLESS, it opens with as many silent ones as acknowledge a write" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='0 ' SILENT='2 '; expect open; }
 @test "LOSSLESS, it does not open with more of them" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='' SILENT='0 2 '; expect wait "do not answer: 0 2"; }
+@test "LOSSLESS, it opens when they only refuse its password" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='' SILENT='0 2 ' REFUSED_BY=' mysql-0 mysql-2'; expect open; }
 @test "it does not open where it sees nobody at all" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 '; expect wait "cut off"; }
 @test "it opens though the others take another password yet" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 ' REFUSED_BY=' mysql-2'; expect open; }
 @test "it does not open on an older volume than its replicas'" { primary; appointed; WRITABLE=no LOST='mysql-2: a:10 '; expect refuse "a:10"; }

@@ -98,6 +98,19 @@ did() { grep -o '^[A-Z]* USER\|DISCARD\|RETAIN\|ATTRIBUTE' "$DONE" | tr '\n' ' '
   sql() { echo 1; }
   acknowledgers_are_there
 }
+@test "replicas that all have the new password already are let in, without waiting for them" {
+  acknowledgers_are_there() { false; }
+  takes() { false; }
+  run_sql() { printf '%s\n' "$2" >>"$DONE"; }
+  run upkeep
+  [[ $output == *"replicas are let in by the root password in the Secret" ]]
+  [[ $(<"$DONE") == "SET SESSION sql_log_bin = 0; ALTER USER 'cdk8s_replication'@'%' IDENTIFIED BY '$(derived_password replication)' RETAIN CURRENT PASSWORD" ]]
+}
+@test "without those who acknowledge, nothing else is changed" {
+  acknowledgers_are_there() { false; }
+  run upkeep
+  [ "$status" = 0 ] && [ ! -s "$DONE" ]
+}
 @test "root gets the text by the agent, when it is refused with it" {
   root_sql() { echo 'ERROR 1045 (28000): Access denied' >"$STATE/upkeep.err"; [[ -s $DONE ]]; }
   run_sql() { printf '%s\n' "$2" >>"$DONE"; }

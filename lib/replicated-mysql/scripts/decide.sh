@@ -76,11 +76,13 @@ decide_former_primary() {
   fi
 }
 
-# A LOSSLESS write is on the primary and on as many more as acknowledge it: so many silent ones may be all that know it.
+# A LOSSLESS write is on the primary and on as many more as acknowledge it: so many silent ones may be all that know it. Those that only
+# refuse the password wait for this server to change it.
 silent_may_know_more() {
-  local silent
+  local silent refused
   read -ra silent <<<"$SILENT"
-  [[ $DURABILITY == LOSSLESS ]] && ((${#silent[@]} > ACKNOWLEDGE))
+  read -ra refused <<<"$REFUSED_BY"
+  [[ $DURABILITY == LOSSLESS ]] && ((${#silent[@]} - ${#refused[@]} > ACKNOWLEDGE))
 }
 
 decide_unsure() {

@@ -99,9 +99,9 @@ sort_peers() {
   done
 }
 
-# Who answers with a certificate that cannot be verified is not gone.
+# Who answers with a certificate that cannot be verified, or refuses the password, is not gone.
 measure_silence() {
-  if [[ ! $SILENT || $UNVERIFIED ]]; then SILENT_SINCE=$SECONDS; fi
+  if [[ ! $SILENT || $UNVERIFIED || $REFUSED_BY ]]; then SILENT_SINCE=$SECONDS; fi
   SILENT_FOR=$((SECONDS - SILENT_SINCE))
 }
 

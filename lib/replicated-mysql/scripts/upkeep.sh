@@ -50,9 +50,27 @@ acknowledgers_are_there() {
   [[ $(sql "SELECT VARIABLE_VALUE >= @@rpl_semi_sync_source_wait_for_replica_count FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients'") == 1 ]]
 }
 
+# Where all pods have started with a changed Secret, replicas can acknowledge nothing before this primary takes it. What is not logged
+# waits for nobody; it is done again, and logged, once they are there.
+let_replicas_in() {
+  local password
+  password=$(derived_password replication)
+  if takes cdk8s_replication % "$password"; then return; fi
+  if run_sql 10 "SET SESSION sql_log_bin = 0; ALTER USER 'cdk8s_replication'@'%' IDENTIFIED BY '$password' RETAIN CURRENT PASSWORD" 2>"$STATE/upkeep.err"; then
+    say "replicas are let in by the root password in the Secret"
+    rm -f "$STATE/upkeep" # the rest as soon as they are there
+  else
+    say_once "could not let replicas in by the root password in the Secret: $(upkeep_error)"
+  fi
+}
+
 upkeep() {
   trap - ERR
-  if ! acknowledgers_are_there || ! root_comes_in; then return 0; fi
+  if ! acknowledgers_are_there; then
+    let_replicas_in
+    return 0
+  fi
+  if ! root_comes_in; then return 0; fi
   root_sql "SELECT CONCAT_WS('|', IFNULL(JSON_UNQUOTE(JSON_EXTRACT(User_attributes, '$.metadata.\"$FINGERPRINT\"')), ''),
     IFNULL(JSON_CONTAINS_PATH(User_attributes, 'one', '$.additional_password'), 0),
     IFNULL(TIMESTAMPDIFF(SECOND, password_last_changed, NOW()), 0), ssl_type, Host, User) FROM mysql.user" >"$STATE/accounts" || return 0
