@@ -13,6 +13,8 @@ source "$HERE/accounts.sh"
 source "$HERE/credentials.sh"
 # shellcheck source=lib/replicated-mysql/scripts/upkeep.sh
 source "$HERE/upkeep.sh"
+# shellcheck source=lib/replicated-mysql/scripts/passwords.sh
+source "$HERE/passwords.sh"
 # shellcheck source=lib/replicated-mysql/scripts/grants.sh
 source "$HERE/grants.sh"
 # shellcheck source=lib/replicated-mysql/scripts/kube.sh
