@@ -9,6 +9,7 @@ setup() {
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/accounts.sh"
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/upkeep.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/rotation.sh"
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/grants.sh"
   root_sql() { case $1 in SHOW* | SELECT*) cat "$BATS_TEST_TMPDIR/answer" ;; *) printf '%s\n' "$1" >>"$DONE" ;; esac; }
   : >"$DONE"

@@ -12,6 +12,7 @@ setup() {
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/accounts.sh"
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/upkeep.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/rotation.sh"
   echo 'shop|%|user-password||ALL ON shop' >"$TOPOLOGY/accounts"
   own_accounts() { :; }
   root_sql() { printf '%s\n' "$1" >>"$DONE"; }
@@ -48,6 +49,14 @@ did() { grep -o '^[A-Z]* USER\|DISCARD\|RETAIN\|ATTRIBUTE' "$DONE" | tr '\n' ' '
   found "$(given)" 0 99 shop
   keep_all
   [ "$(did)" = 'ALTER USER RETAIN ATTRIBUTE ' ]
+}
+@test "a password that is refused all the same is given once" {
+  takes() { false; }
+  found "$(given)" 0 99 shop
+  run keep_all
+  [[ $output == *"refused with it all the same"* ]]
+  run keep_all
+  [ -z "$output" ] && [ "$(did)" = 'ALTER USER RETAIN ATTRIBUTE ' ]
 }
 @test "an account that was made otherwise, and takes the text, keeps its password" {
   found '' 0 99 shop

@@ -15,6 +15,8 @@ source "$HERE/accounts.sh"
 source "$HERE/identity.sh"
 # shellcheck source=lib/replicated-mysql/scripts/upkeep.sh
 source "$HERE/upkeep.sh"
+# shellcheck source=lib/replicated-mysql/scripts/rotation.sh
+source "$HERE/rotation.sh"
 # shellcheck source=lib/replicated-mysql/scripts/grants.sh
 source "$HERE/grants.sh"
 # shellcheck source=lib/replicated-mysql/scripts/kube.sh

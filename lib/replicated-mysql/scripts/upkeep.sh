@@ -3,12 +3,6 @@
 
 UPKEEP_EVERY=30 # seconds; a changed Secret or declaration is taken at once
 
-# In an option file, between quotes.
-option_text() {
-  local text=${1//\\/\\\\}
-  printf '"%s"' "${text//\"/\\\"}"
-}
-
 write_root_file() { (umask 077 && printf '[client]\nuser=root\npassword=%s\n' "$(option_text "$(secret root-password)")" >"$STATE/root.cnf"); }
 
 # Statements mean what they say, whatever sql-mode the settings have; and a change that has to wait does not wait for ever.
@@ -145,33 +139,4 @@ keep_row() {
     keep_requirement "$1" "$host" "$tls" "${FACTS[$1@$host]##*|}" || true
     keep_grants "$1" "$host" "$grants" || true
   fi
-}
-
-# The fingerprint tells the text that was given last; one that was never given any, or was changed by hand, tells by what it takes.
-keep_password() {
-  local print old age tls wanted
-  IFS='|' read -r print old age tls <<<"$4"
-  wanted=$(remembered_fingerprint "$1" "$3")
-  if [[ $print && $print != "$wanted" ]] || ! takes "$1" "$2" "$3"; then
-    change "the account $1 has the password in the Secret, the former one stays good for $DISCARD_AFTER s" "$(change_password "$1" "$2" "$3")"
-  elif [[ ! $print ]]; then
-    root_sql "ALTER USER $(account "$1" "$2") $(attribute "$1" "$3")"
-  elif ((old == 1 && age >= DISCARD_AFTER)); then
-    change "the former password of the account $1 is good no longer" "ALTER USER $(account "$1" "$2") DISCARD OLD PASSWORD"
-  fi
-}
-
-# usage: takes NAME HOST TEXT. Only a refusal counts, no other trouble.
-takes() {
-  (umask 077 && printf '[client]\nuser=%s\npassword=%s\n' "$(option_text "$1")" "$(option_text "$3")" >"$STATE/try-account.cnf")
-  if timeout 5 mysql --defaults-file="$STATE/try-account.cnf" --protocol=socket --socket="$SOCKET" --ssl-mode=REQUIRED -e 'DO 0' 2>"$STATE/try.err"; then return 0; fi
-  ! grep -q 'ERROR 1045' "$STATE/try.err"
-}
-
-# It takes a tenth of a second to find out.
-remembered_fingerprint() {
-  local file
-  file=$STATE/print-$(printf '%s\n%s' "$1" "$2" | sha256sum | cut -c 1-64)
-  if [[ ! -s $file ]]; then fingerprint "$1" "$2" >"$file"; fi
-  cat "$file"
 }
