@@ -26,7 +26,7 @@ walk('rotation', (step) => {
   let [former, present]: Writer[] = [];
   let threads: string[][];
 
-  const untilSaid = (namespace: Namespace, pod: string, text: string) => namespace.until(`'${text}' of ${pod}`, async () => (await agentLog(namespace, pod)).includes(text), 100);
+  const untilSaid = (namespace: Namespace, pod: string, text: string) => namespace.until(`'${text}' of ${pod}`, async () => (await agentLog(namespace, pod)).includes(text), 180);
 
   step('a lossless set comes up, and a client writes', async (namespace) => {
     await namespace.createSecret('passwords', { root: first, app: first });
