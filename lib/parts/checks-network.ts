@@ -57,7 +57,7 @@ export function checkCidr(problems: Problems, prop: string, range: string | unde
 }
 
 function partsOf(range: string): { address: string; bits: number; family: 'ipv4' | 'ipv6' } | undefined {
-  const [, address, length] = /^([^/]+)\/(\d{1,3})$/.exec(range) ?? [];
+  const [, address, length] = /^([^/%]+)\/(\d{1,3})$/.exec(range) ?? [];
   const family = isIP(address ?? '');
   const bits = Number(length);
   return family && bits <= (family === 4 ? 32 : 128) ? { address, bits, family: family === 4 ? 'ipv4' : 'ipv6' } : undefined;

@@ -69,7 +69,7 @@ function databasesOf(set: Resolved): string[] {
 function rowsOf(set: Resolved): Row[] {
   const single = set.userFrom ? 'secret:user' : set.user;
   return [
-    ...(single ? [{ name: single, password: 'user-password', grants: grantsOf(singleDatabaseOf(set)) }] : []),
+    ...(single ? [{ name: single, password: 'user-password', grants: grantsOf(databasesOf(set)) }] : []),
     ...(set.users ?? []).map((user) => rowOf(user, databasesOf(set))),
     ...(set.monitoringPassword ? [MONITORING] : []),
     ...(set.backupPassword ? [BACKUP] : []),

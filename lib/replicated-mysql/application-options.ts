@@ -17,7 +17,7 @@ export interface ApplicationOptions {
   readonly databaseFrom?: SecretKey;
 
   /**
-   * User that the set always has; it may do everything in `database`.
+   * User that the set always has; it may do everything in all databases that the set declares.
    *
    * @default - none
    */

@@ -33,6 +33,8 @@ function checkDeclaredUser(problems: Problems, prop: string, user: DatabaseUser,
   checkUser(problems, user.name, `${prop}.name`);
   checkSecret(problems, `${prop}.password`, user.password);
   const declared = [props.database, ...props.databases ?? []];
+  const worksIn = user.databases ?? [...declared, props.databaseFrom].filter((database) => database !== undefined);
+  if (worksIn.length === 0) problems.add(`${prop}.databases`, '[]', 'at least one database', 'a user without any could do nothing: declare one by databases');
   user.databases?.forEach((database, n) => {
     if (!declared.includes(database)) problems.add(`${prop}.databases[${n}]`, database, 'one that the set declares', `add it to databases: ['${database}']`);
   });

@@ -56,7 +56,7 @@ describe('fails when', () => {
     expect(() => manifestOf({ ingress: undefined })).toThrow(`${message('ingress')}given, or egress, got nothing`);
   });
 
-  test.each(['10.0.0.0', '10.0.0.0/33', '300.0.0.0/8', '2001:db8::/129', 'everybody', '/8'])('a range is %p', (cidr) => {
+  test.each(['10.0.0.0', '10.0.0.0/33', '300.0.0.0/8', '2001:db8::/129', 'everybody', '/8', 'fe80::1%eth0/64'])('a range is %p', (cidr) => {
     expect(() => manifestOf({ ingress: [{ from: [{ ipBlock: { cidr } }] }] })).toThrow(`${message('ingress[0]')}a range of addresses such as '10.0.0.0/8'`);
   });
 

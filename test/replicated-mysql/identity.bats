@@ -83,6 +83,17 @@ new_pod() {
   watch_secret
   [ "$SELF" = data ] && [ "$(known_password self)" = "$(derived_password agent)" ]
 }
+@test "an agent that has heard of a change, and then lost the former password, says that it goes over" {
+  secret_is another
+  watch_secret
+  server_takes "$(derived_password agent)"
+  SELF=refused
+  run watch_secret
+  [[ $output == *"this server takes the root password that the Secret has now"* ]]
+  watch_secret
+  run watch_secret
+  [ -z "$output" ]
+}
 @test "the key is the agent's alone, and follows" {
   [ "$(stat -c %a "$KEY")" = 600 ] && [ "$(<"$KEY")" = "$FORMER" ]
   secret_is another

@@ -137,9 +137,11 @@ describe('fails when', () => {
     expect(failing({ user: 'app', userPassword: password, users: [{ name: 'app', password }] })).toThrow(message('users'));
   });
 
-  test('a declared user has privileges that a user may not have', () => {
+  test('a declared user has privileges that a user may not have, or could do nothing', () => {
     const failingUser = (user: object) => failing({ database: 'shop', users: [{ name: 'app', password: { secret: 's', key: 'k' }, ...user }] });
     for (const privilege of ['GRANT OPTION', 'SUPER', 'SELECT; DROP', '']) expect(failingUser({ privileges: [privilege] })).toThrow(message('users[0].privileges[0]'));
+    expect(failingUser({ databases: [] })).toThrow(`${message('users[0].databases')}at least one database`);
+    expect(failing({ users: [{ name: 'app', password: { secret: 's', key: 'k' } }] })).toThrow(message('users[0].databases'));
     expect(failingUser({ privileges: [] })).toThrow(`${message('users[0].privileges')}at least one`);
     expect(failingUser({ privileges: ['ALL', 'SELECT'] })).toThrow(`${message('users[0].privileges')}'ALL' alone`);
     expect(failingUser({ privileges: ['SELECT', 'select'] })).toThrow(message('users[0].privileges'));

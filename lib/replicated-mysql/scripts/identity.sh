@@ -52,15 +52,17 @@ watch_secret() {
   esac
 }
 
+# What this agent knew may be gone by two changes in a short time: the one in the Secret is tried first, then the one on the volume.
 find_way_in() {
-  local password
-  for password in "$SECRET_SELF" "$(key)"; do
-    if [[ $password && $password != "$KNOWN_SELF" ]] && accepts "$password"; then
-      write_self "$password"
-      return 0
-    fi
-  done
-  return 1
+  local kept
+  kept=$(key)
+  if [[ $SECRET_SELF != "$KNOWN_SELF" ]] && accepts "$SECRET_SELF"; then
+    go_over
+  elif [[ $kept && $kept != "$KNOWN_SELF" ]] && accepts "$kept"; then
+    write_self "$kept"
+  else
+    return 1
+  fi
 }
 
 follow_secret() {
@@ -70,7 +72,6 @@ follow_secret() {
     SECRET_CHANGED=no
   elif accepts "$SECRET_SELF"; then
     go_over
-    SECRET_CHANGED=no
   elif [[ $SECRET_CHANGED == no ]]; then
     say "the root password in the Secret has changed: this server goes on with the former one until the primary's agent has changed the accounts"
     SECRET_CHANGED=yes
@@ -87,6 +88,7 @@ take_peer() {
 go_over() {
   take_peer
   write_self "$SECRET_SELF"
+  SECRET_CHANGED=no
   say "this server takes the root password that the Secret has now"
 }
 
