@@ -22,6 +22,7 @@ const manifests = (databases: string[]) => documentsOf((chart) => {
 
 /** Every account of MySQL 8.0 to 9.x but the server's own, what it must use, and what it may do; root's privileges grow with each version. */
 const GRANTS = [
+  'app@% : GRANT ALL PRIVILEGES ON `shop\\_eu`.* TO `app`@`%`',
   'app@% : GRANT ALL PRIVILEGES ON `shop`.* TO `app`@`%`',
   'app@% : GRANT USAGE ON *.* TO `app`@`%`',
   'cdk8s_agent@localhost : GRANT BACKUP_ADMIN,CLONE_ADMIN,CONNECTION_ADMIN,REPLICATION_SLAVE_ADMIN,SYSTEM_USER,SYSTEM_VARIABLES_ADMIN ON *.* TO `cdk8s_agent`@`localhost`',

@@ -40,9 +40,24 @@ setup() {
   echo 'secret:user|%|user-password||ALL ON secret:database' >"$TOPOLOGY/accounts"
   run first_statements
   [[ $output == *'CREATE DATABASE `shop`;'* ]]
-  [[ $output == *"ALTER USER 'root'@'localhost' IDENTIFIED BY 'root text' ATTRIBUTE"* ]]
+  [[ $output == *"ALTER USER 'root'@'localhost' IDENTIFIED BY 'root text' PASSWORD EXPIRE NEVER ATTRIBUTE"* ]]
   [[ $output == *"CREATE USER 'o''hara'@'%' IDENTIFIED BY 'text' REQUIRE NONE"* ]]
   [[ $output == *"GRANT ALL ON \`shop\`.* TO 'o''hara'@'%';"* ]]
+}
+@test "nothing is made without a name or a password" {
+  printf 'shop' >"$SECRETS/user-password.app"
+  : >"$SECRETS/empty"
+  printf 'secret:gone\nshop\n' >"$TOPOLOGY/databases"
+  printf '%s\n' 'bob|%|user-password.bob||ALL ON shop' 'secret:gone|%|user-password.app||ALL ON shop' 'eve|%|empty||ALL ON shop' \
+    'app|%|user-password.app||ALL ON secret:gone;SELECT ON shop' >"$TOPOLOGY/accounts"
+  run first_statements
+  [ "$status" = 0 ]
+  [[ $output != *bob* && $output != *eve* && $output != *"''@"* && $output != *"BY ''"* && $output != *'``'* ]]
+  [[ $output == *"CREATE USER 'app'@'%'"* && $output == *"GRANT SELECT ON \`shop\`.* TO 'app'@'%'"* && $output == *'CREATE DATABASE `shop`;'* ]]
+}
+@test "without root's password nothing is made at all" {
+  : >"$SECRETS/root-password"
+  run ! first_statements
 }
 @test "an account whose Secret is not there has no text" {
   run ! text_of user-password

@@ -52,6 +52,11 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "LOSSLESS, it opens with as many silent ones as acknowledge a write" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='0 ' SILENT='2 '; expect open; }
 @test "LOSSLESS, it does not open with more of them" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='' SILENT='0 2 '; expect wait "do not answer: 0 2"; }
 @test "LOSSLESS, it opens when they only refuse its password" { primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='' SILENT='0 2 ' REFUSED_BY=' mysql-0 mysql-2'; expect open; }
+@test "it does not open beside one that has more, while others who could tell are silent" {
+  primary; appointed; WRITABLE=no AHEAD='mysql-2: c:1-3 ' FULL='2 ' SILENT='0 '; expect wait "c:1-3"
+  SILENT='' FULL='0 2 '; expect open
+}
+@test "it does not open beside the only other one, which has more" { primary; appointed; WRITABLE=no AHEAD='mysql-0: c:1-3 ' FULL='0 '; expect wait "c:1-3"; }
 @test "it does not open where it sees nobody at all" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 '; expect wait "cut off"; }
 @test "it opens though the others take another password yet" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 ' REFUSED_BY=' mysql-2'; expect open; }
 @test "it does not open on an older volume than its replicas'" { primary; appointed; WRITABLE=no LOST='mysql-2: a:10 '; expect refuse "a:10"; }
@@ -71,9 +76,11 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "it waits for its own applier" { appointed; nobody_open; APPLIED=no; expect wait "applies"; }
 @test "it refuses with a stopped applier" { appointed; nobody_open; APPLIED=no ERROR='duplicate key'; expect refuse "duplicate key"; }
 @test "it gives a silent former primary time" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=29; expect wait "0"; }
-@test "it takes over from one that is gone" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=30; expect open; }
+@test "it takes over from one that is gone" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=30 IO=CONNECTING; expect open; }
+@test "it takes over from none whose writes it still receives" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=99; expect wait "do not answer: 0"; }
+@test "it takes over though a third one is gone, while the former primary still sends" { appointed; nobody_open; SILENT='2 ' SILENT_FOR=30; expect open; }
 @test "LOSSLESS, it takes over from one that is gone, not from two" {
-  appointed; nobody_open; DURABILITY=LOSSLESS SILENT='0 ' SILENT_FOR=30; expect open
+  appointed; nobody_open; DURABILITY=LOSSLESS SILENT='0 ' SILENT_FOR=30 IO=CONNECTING; expect open
   SILENT='0 2 '; expect wait "do not answer: 0 2"
 }
 @test "a present primary yields long before it is taken for gone" { ((FENCE_AFTER + 10 < PROMOTE_AFTER)); }

@@ -178,11 +178,13 @@ copies() { find "$RUN" -maxdepth 1 -name 'tls.*' | wc -l; }
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/observe.sh"
   SILENT='0 ' SILENT_SINCE=100 SECONDS=200
   echo 'ERROR 2026 (HY000): SSL connection error' >"$STATE/peer-0.err"
-  report_unverified 2>/dev/null
+  forget_peers
+  note_silent 0
   measure_silence
   [ "$SILENT_FOR" = 0 ]
   echo 'ERROR 2003 (HY000)' >"$STATE/peer-0.err"
-  report_unverified
+  forget_peers
+  note_silent 0
   SECONDS=230
   measure_silence
   [ "$SILENT_FOR" = 30 ]

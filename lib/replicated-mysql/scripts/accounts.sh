@@ -54,16 +54,21 @@ attribute() { printf "ATTRIBUTE '{\"%s\": \"%s\"}'" "$FINGERPRINT" "$(fingerprin
 
 account() { printf '%s@%s' "$(quoted "$1")" "$(quoted "$2")"; }
 
+# A password of the set's own accounts follows from the Secret, however old it is.
+expiry() { if [[ $1 == root || $1 == cdk8s_* ]]; then printf 'PASSWORD EXPIRE NEVER '; fi; }
+
 requirement() { if [[ $1 == tls ]]; then printf 'REQUIRE SSL'; else printf 'REQUIRE NONE'; fi; }
 
 object() { if [[ $1 == '*' ]]; then printf '*.*'; else printf '%s.*' "$(database_pattern "$(name_of "$1")")"; fi; }
 
 # usage: grant_statements ACCOUNT GRANTS
 grant_statements() {
-  local grant grants=()
+  local grant grants=() object
   IFS=';' read -ra grants <<<"$2"
   for grant in "${grants[@]}"; do
-    printf 'GRANT %s ON %s TO %s;\n' "${grant% ON *}" "$(object "${grant##* ON }")" "$1"
+    object=$(object "${grant##* ON }" 2>/dev/null)
+    # shellcheck disable=SC2016 # a database whose name this pod does not have
+    if [[ $object != '``.*' ]]; then printf 'GRANT %s ON %s TO %s;\n' "${grant% ON *}" "$object" "$1"; fi
   done
 }
 
@@ -71,7 +76,7 @@ grant_statements() {
 create_account() {
   local account
   account=$(account "$1" "$2")
-  printf 'CREATE USER %s IDENTIFIED BY %s %s %s;\n' "$account" "$(quoted "$3")" "$(requirement "$4")" "$(attribute "$1" "$3")"
+  printf 'CREATE USER %s IDENTIFIED BY %s %s %s%s;\n' "$account" "$(quoted "$3")" "$(requirement "$4")" "$(expiry "$1")" "$(attribute "$1" "$3")"
   grant_statements "$account" "$5"
 }
 
@@ -80,18 +85,30 @@ change_password() {
   printf 'ALTER USER %s IDENTIFIED BY %s RETAIN CURRENT PASSWORD %s;\n' "$(account "$1" "$2")" "$(quoted "$3")" "$(attribute "$1" "$3")"
 }
 
-# All that a bare server begins with.
+# usage: first_account NAME HOST TEXT TLS GRANTS. Root is there already.
+first_account() {
+  if [[ $1 == root ]]; then
+    printf 'ALTER USER %s IDENTIFIED BY %s %s%s;\n' "$(account root localhost)" "$(quoted "$3")" "$(expiry root)" "$(attribute root "$3")"
+  else
+    create_account "$@"
+  fi
+}
+
+# All that a bare server begins with. What this pod has no name or no password for, as it is older than the declaration, is made later by
+# the primary's agent: never without a password, or for nobody.
 first_statements() {
-  local name host password tls grants database
+  local name host password tls grants database text
   while IFS= read -r database; do
-    printf 'CREATE DATABASE %s;\n' "$(identifier "$(name_of "$database")")"
+    database=$(name_of "$database" 2>/dev/null) || true
+    if [[ $database ]]; then printf 'CREATE DATABASE %s;\n' "$(identifier "$database")"; fi
   done < <(declared databases)
   while IFS='|' read -r name host password tls grants; do
-    name=$(name_of "$name")
-    if [[ $name == root ]]; then
-      printf 'ALTER USER %s IDENTIFIED BY %s %s;\n' "$(account root localhost)" "$(quoted "$(text_of "$password")")" "$(attribute root "$(text_of "$password")")"
-    else
-      create_account "$name" "$host" "$(text_of "$password")" "$tls" "$grants"
+    name=$(name_of "$name" 2>/dev/null) || true
+    text=$(text_of "$password") || text=''
+    if [[ $name && $text ]]; then
+      first_account "$name" "$host" "$text" "$tls" "$grants"
+    elif [[ $name == root || $password == derived:* ]]; then
+      return 1
     fi
   done < <(own_accounts; declared accounts)
 }

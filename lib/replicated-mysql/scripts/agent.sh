@@ -64,6 +64,7 @@ act() {
 
 round() {
   if [[ $COPY_JOB ]]; then
+    SILENT_SINCE=$SECONDS # nobody is asked meanwhile
     if copy_runs; then watch_copy; return; fi
     end_copy
   fi

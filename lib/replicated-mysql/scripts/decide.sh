@@ -71,6 +71,8 @@ decide_former_primary() {
     decision wait "cut off: neither the other members nor the API server answer"
   elif silent_may_know_more; then
     decide_unsure
+  elif [[ $AHEAD ]] && no_witness; then
+    decision wait "another member has transactions that this primary has not ($AHEAD), and nobody else answers who could tell whether they count: start the others, or appoint that one, or delete its claim and its pod"
   else
     decision open "this server is the primary and has its data"
   fi
@@ -83,6 +85,13 @@ silent_may_know_more() {
   read -ra silent <<<"$SILENT"
   read -ra refused <<<"$REFUSED_BY"
   [[ $DURABILITY == LOSSLESS ]] && ((${#silent[@]} - ${#refused[@]} > ACKNOWLEDGE))
+}
+
+# A transaction of one member alone was never acknowledged by another, if all others say so; it needs at least one to say it.
+no_witness() {
+  local answering
+  read -ra answering <<<"$FULL$BLANK"
+  [[ $SILENT ]] || ((${#answering[@]} < 2))
 }
 
 decide_unsure() {
@@ -104,11 +113,17 @@ decide_empty() {
   fi
 }
 
+# A source that still sends is not gone, whatever else it does not answer.
+receives_from_silent() {
+  local source=${SOURCE%%.*}
+  [[ $IO == ON && " $SILENT" == *" ${source##*-} "* ]]
+}
+
 # A replica that a person has appointed.
 decide_promotion() {
   if [[ $CONNECTED == no ]]; then
     decision wait "appointed, but the API server does not confirm it"
-  elif [[ $SILENT ]] && ((SILENT_FOR < PROMOTE_AFTER)); then
+  elif [[ $SILENT ]] && { ((SILENT_FOR < PROMOTE_AFTER)) || receives_from_silent; }; then
     decision wait "appointed, and these members do not answer: $SILENT; gone after $PROMOTE_AFTER s"
   elif silent_may_know_more; then
     decide_unsure

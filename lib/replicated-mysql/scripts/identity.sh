@@ -25,13 +25,13 @@ known_password() { sed -n 's/^password=//p' "$STATE/$1.cnf"; }
 read_secret() {
   local text
   text=$(<"$SECRETS/root-password")
-  if [[ $text == "$SECRET_TEXT" ]]; then return; fi
+  if [[ ! $text || $text == "$SECRET_TEXT" ]]; then return; fi # an empty text is no password
   SECRET_TEXT=$text SECRET_SELF=$(derived_password agent) SECRET_PEER=$(derived_password replication)
 }
 
 # An agent that was restarted alone goes on with what it knew.
 prepare_credentials() {
-  SECRET_TEXT='' SECRET_CHANGED=no KEPT=''
+  SECRET_TEXT='' SECRET_SELF='' SECRET_PEER='' SECRET_CHANGED=no KEPT=''
   read_secret
   if [[ ! -s $STATE/self.cnf ]]; then write_self "$SECRET_SELF"; fi
   if [[ ! -s $STATE/peer.cnf ]]; then write_peer "$SECRET_PEER"; fi
@@ -56,7 +56,7 @@ watch_secret() {
 find_way_in() {
   local kept
   kept=$(key)
-  if [[ $SECRET_SELF != "$KNOWN_SELF" ]] && accepts "$SECRET_SELF"; then
+  if [[ $SECRET_SELF && $SECRET_SELF != "$KNOWN_SELF" ]] && accepts "$SECRET_SELF"; then
     go_over
   elif [[ $kept && $kept != "$KNOWN_SELF" ]] && accepts "$kept"; then
     write_self "$kept"
@@ -66,6 +66,7 @@ find_way_in() {
 }
 
 follow_secret() {
+  if [[ ! $SECRET_SELF ]]; then return; fi
   if [[ $SECRET_SELF == "$KNOWN_SELF" ]]; then
     take_peer
     if [[ $SECRET_CHANGED == yes ]]; then say "the Secret has the former root password again"; fi
@@ -88,6 +89,7 @@ take_peer() {
 go_over() {
   take_peer
   write_self "$SECRET_SELF"
+  keep_key # at once: the Secret may change again, and end the former password
   SECRET_CHANGED=no
   say "this server takes the root password that the Secret has now"
 }

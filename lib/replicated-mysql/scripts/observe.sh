@@ -74,11 +74,14 @@ observe_peers() {
   sort_peers "$1"
 }
 
-forget_peers() { SILENT='' REFUSED_BY='' BLANK='' FULL='' LOST='' AHEAD='' OPEN='' PRIMARY=silent PRIMARY_HOST='' PRIMARY_GTIDS='' EXTRA='' PURGED=''; }
+forget_peers() { SILENT='' ANSWERING='' REFUSED_BY='' BLANK='' FULL='' LOST='' AHEAD='' OPEN='' PRIMARY=silent PRIMARY_HOST='' PRIMARY_GTIDS='' EXTRA='' PURGED=''; }
+
+UNREACHABLE='ERROR (2002|2003|2005|2013) ' # no address, no connection, or one that broke
 
 # One that takes another password says nothing, but it is there.
 note_silent() {
   SILENT+="$1 "
+  if grep -s ERROR "$STATE/peer-$1.err" | grep -qvE "$UNREACHABLE"; then ANSWERING+="$1 "; fi
   if grep -qs 'ERROR 1045' "$STATE/peer-$1.err"; then REFUSED_BY+=" ${POD_NAME%-*}-$1"; fi
 }
 
@@ -99,9 +102,9 @@ sort_peers() {
   done
 }
 
-# Who answers with a certificate that cannot be verified, or refuses the password, is not gone.
+# Who answers with an error is not gone: a wrong password, too many connections, a certificate that cannot be verified.
 measure_silence() {
-  if [[ ! $SILENT || $UNVERIFIED || $REFUSED_BY ]]; then SILENT_SINCE=$SECONDS; fi
+  if [[ ! $SILENT || $ANSWERING ]]; then SILENT_SINCE=$SECONDS; fi
   SILENT_FOR=$((SECONDS - SILENT_SINCE))
 }
 
@@ -135,7 +138,10 @@ observe() {
   forget_peers
   observe_topology
   observe_self
-  if [[ $SELF == down || $SELF == refused ]]; then return; fi
+  if [[ $SELF == down || $SELF == refused ]]; then
+    SILENT_SINCE=$SECONDS # nobody was asked
+    return
+  fi
   if [[ $MARK == copying* && $SELF == data ]]; then observe_copy; fi
   observe_peers "$(whom_to_ask)"
   if [[ $WRITABLE == no && ! $OPEN ]] || [[ $MARK != member && $WRITABLE == no ]]; then observe_peers "$(others)"; fi

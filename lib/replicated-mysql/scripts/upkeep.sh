@@ -60,6 +60,10 @@ let_replicas_in() {
 
 upkeep() {
   trap - ERR
+  if [[ ! $(secret root-password) ]]; then
+    say_once "the Secret has an empty text for the root password, and the former one stays"
+    return 0
+  fi
   if ! acknowledgers_are_there; then
     let_replicas_in
     return 0
@@ -76,7 +80,7 @@ root_comes_in() {
   write_root_file
   if root_sql 'DO 0'; then return; fi
   if ! grep -q 'ERROR 1045' "$STATE/upkeep.err"; then return 1; fi
-  if run_sql 10 "$(change_password root localhost "$(secret root-password)")" 2>"$STATE/upkeep.err"; then
+  if run_sql 10 "SET SESSION sql_mode = ''; $(change_password root localhost "$(secret root-password)")" 2>"$STATE/upkeep.err"; then
     say "root's password is now the one in the Secret, the former one stays good for $DISCARD_AFTER s"
     root_sql 'DO 0'
   else
