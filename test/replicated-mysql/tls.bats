@@ -176,6 +176,7 @@ copies() { find "$RUN" -maxdepth 1 -name 'tls.*' | wc -l; }
 }
 @test "a member that cannot be verified does not count as gone, one that no longer answers does" {
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/observe.sh"
+  unset SECONDS
   SILENT='0 ' SILENT_SINCE=100 SECONDS=200
   echo 'ERROR 2026 (HY000): SSL connection error' >"$STATE/peer-0.err"
   forget_peers
