@@ -67,6 +67,7 @@ describe('ReplicatedMySQL', () => {
     expect(() => synth({ clients: [NetworkClient.namespace('Billing')] })).toThrow(`${message('clients[0]')}at most 63 small letters`);
     expect(() => synth({ clients: [NetworkClient.pods({ app: 'the shop' })] })).toThrow(message('clients[0].app'));
     expect(() => synth({ clients: [NetworkClient.cidr('10.0.0.1')] })).toThrow(`${message('clients[0]')}a range of addresses`);
+    expect(() => synth({ clients: ['web' as unknown as NetworkClient] })).toThrow(`${message('clients[0]')}made by one of its functions, got 'string'`);
     expect(() => synth({ apiServerCidr: 'kubernetes.default' })).toThrow(`${message('apiServerCidr')}a range of addresses`);
   });
 });
@@ -105,7 +106,10 @@ describe('StatefulWebApp', () => {
   test('fails when a destination is not valid', () => {
     const message = "'destinations[0]' of StatefulWebApp 'test/Web' must be ";
     expect(() => web({ destinations: [NetworkDestination.cidr('0.0.0.0', 443)] })).toThrow(`${message}a range of addresses`);
-    expect(() => web({ destinations: [NetworkDestination.pods({ app: 'a' }, 0)] })).toThrow(`${message}a whole number from 1 to 65535`);
+    expect(() => web({ destinations: [NetworkDestination.pods({ app: 'a' }, 0)] }))
+      .toThrow("'destinations[0].port' of StatefulWebApp 'test/Web' must be a whole number from 1 to 65535");
+    expect(() => web({ destinations: [NetworkClient.allPods() as unknown as NetworkDestination] })).toThrow(`${message}given a port`);
+    expect(() => web({ destinations: [undefined as unknown as NetworkDestination] })).toThrow(`${message}made by one of its functions, got 'undefined'`);
     expect(() => web({ destinations: [NetworkDestination.pods({}, 80)] })).toThrow(`${message}pods of at least one label`);
     expect(() => web({ clients: [NetworkClient.pods({})] })).toThrow("'clients[0]' of StatefulWebApp 'test/Web' must be pods of at least one label");
   });

@@ -151,3 +151,22 @@ test('fails when the memory limit is below the request, in whatever units', () =
   expect(failing({ memoryLimit: '1Gi', memoryRequest: '1073741824' })).not.toThrow();
   expect(failing({ memoryLimit: '2e9', memoryRequest: '1Gi' })).not.toThrow();
 });
+
+test.each(['runAsUser', 'runAsGroup', 'fsGroup'])('fails when %s is more than the API server takes', (prop) => {
+  expect(failing({ [prop]: 2 ** 31 })).toThrow(of(prop, 'at most 2147483647, got 2147483648'));
+});
+
+test.each(['priorityClassName', 'serviceAccountName', 'storageClassName'])('fails when %s is no name', (prop) => {
+  expect(failing({ [prop]: 'Very High' })).toThrow(of(prop, 'at most 253 small letters'));
+  expect(failing({ [prop]: 'Very High' })).toThrow("got 'Very High': for example 'very-high'");
+});
+
+test('fails when a Secret or ConfigMap of variables has no name', () => {
+  expect(failing({ envFromSecrets: ['ok', 'A B'] })).toThrow(of('envFromSecrets[1]', 'at most 253'));
+  expect(failing({ envFromConfigMaps: [''] })).toThrow(of('envFromConfigMaps[0]', 'at most 253'));
+});
+
+test.each(['../x', '/x', 'a/../b', '..'])("fails when a subPath is '%s'", (subPath) => {
+  const volumes = [{ name: 'data', size: '1Gi', mountPath: '/data', subPath }];
+  expect(failing({ volumes })).toThrow(of('volumes[0].subPath', `a path within the volume, got '${subPath}'`));
+});

@@ -6,15 +6,28 @@ import type { NetworkDestination } from './network-destination';
 
 /** Checks the prop `clients`. */
 export function checkClients(problems: Problems, clients: NetworkClient[] = []): void {
-  clients.forEach((client, index) => checkChosen(problems, `clients[${index}]`, client, 'NetworkClient.allPods()'));
+  clients.forEach((client, index) => {
+    const prop = `clients[${index}]`;
+    if (isChosen(problems, prop, client, "for example NetworkClient.pods({ app: 'web' })")) checkChosen(problems, prop, client, 'NetworkClient.allPods()');
+  });
 }
 
 /** Checks the prop `destinations`. */
 export function checkDestinations(problems: Problems, destinations: NetworkDestination[] = []): void {
   destinations.forEach((destination, index) => {
-    checkChosen(problems, `destinations[${index}]`, destination, 'NetworkDestination.namespace()');
-    checkPort(problems, `destinations[${index}]`, destination._port);
+    const prop = `destinations[${index}]`;
+    if (!isChosen(problems, prop, destination, "for example NetworkDestination.pods({ app: 'cache' }, 6379)")) return;
+    checkChosen(problems, prop, destination, 'NetworkDestination.namespace()');
+    if (destination._port === undefined) problems.add(prop, undefined, 'given a port', 'for example 443');
+    checkPort(problems, `${prop}.port`, destination._port);
   });
+}
+
+/** Types are not there at run time. */
+function isChosen(problems: Problems, prop: string, one: NetworkClient | NetworkDestination | undefined, repair: string): boolean {
+  if (one?._peer) return true;
+  problems.add(prop, typeof one, 'made by one of its functions', repair);
+  return false;
 }
 
 /** No labels would mean all pods, which is easily said by mistake. */

@@ -69,9 +69,11 @@ export function checkStatefulSetName(problems: Problems, prop: string, name: str
   checkDnsLabel(problems, prop, name, 52);
 }
 
+export function isDnsSubdomain(name: string): boolean { return DNS_SUBDOMAIN.test(name) && name.length <= 253; }
+
 /** A name that may have dots, as most kinds allow: at most 253 characters. */
 export function checkDnsSubdomain(problems: Problems, prop: string, name: string): void {
-  if (DNS_SUBDOMAIN.test(name) && name.length <= 253) return;
+  if (isDnsSubdomain(name)) return;
   problems.add(prop, name, 'at most 253 small letters, digits, hyphens and dots, with a letter or digit around every dot', lengthHint(name, 253));
 }
 

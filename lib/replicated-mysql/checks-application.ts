@@ -1,4 +1,4 @@
-import { Problems } from '../parts/checks';
+import { isDnsSubdomain, Problems } from '../parts/checks';
 import { ReplicatedMySQLProps } from './props';
 import { SecretKey } from './secret-key';
 
@@ -43,8 +43,8 @@ export function checkSecrets(problems: Problems, props: ReplicatedMySQLProps): v
 
 /** A reference to a text in a Secret. */
 export function checkSecret(problems: Problems, prop: string, reference: SecretKey | undefined): void {
-  const name = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/.test(reference?.secret ?? '');
-  const key = /^[-._a-zA-Z0-9]{1,253}$/.test(reference?.key ?? '');
+  const name = isDnsSubdomain(reference?.secret ?? '');
+  const key = /^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(reference?.key ?? '');
   if (name && key) return;
   problems.add(prop, reference && `${reference.secret}: ${reference.key}`, 'the name of a Secret and one of its keys', `write ${prop}: { secret: 'mysql', key: 'password' }`);
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'net';
 import { checkDifferent, checkDnsSubdomain, Problems } from '../parts/checks';
 import { ReplicatedMySQLProps } from './props';
 import { checkNotOwned } from './settings';
@@ -16,11 +17,15 @@ export function checkTls(problems: Problems, props: ReplicatedMySQLProps): void 
   if (tls.issuer) checkIssuer(problems, tls, tls.issuer);
   else checkSecret(problems, tls);
   for (const host of tls.hosts ?? []) {
-    if (!HOST.test(host) || host.length > 253) problems.add('tls.hosts', host, 'host names, with * at most as the first label', "for example 'db.example.com'");
+    if (!isHost(host)) problems.add('tls.hosts', host, 'host names, no addresses, with * at most as the first label', "for example 'db.example.com'");
   }
   for (const prop of ['settings', 'primarySettings', 'replicaSettings'] as const) {
     checkNotOwned(problems, prop, props[prop], OWNED, 'leave it out: tls sets it');
   }
+}
+
+function isHost(host: string): boolean {
+  return HOST.test(host) && isIP(host) === 0 && host.length <= 253 && host.split('.').every((label) => label.length <= 63);
 }
 
 const KEYS = ['caKey', 'certificateKey', 'privateKeyKey'] as const;

@@ -3,6 +3,7 @@ import { checkAnnotations, checkOneOf, Problems } from '../parts/checks';
 import { checkCidr, checkClients } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
+import { checkReferences } from '../parts/checks-references';
 import { checkAccounts } from './checks-accounts';
 import { checkApplication, checkSecrets } from './checks-application';
 import { checkNames } from './checks-names';
@@ -27,6 +28,8 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkSecrets(problems, props);
   checkStorage(problems, props);
   checkResources(problems, props);
+  const { imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
+  checkReferences(problems, { imagePullSecrets, priorityClassName, serviceAccountName, storageClassName });
   checkLag(problems, props);
   checkKeys(problems, props);
   checkClients(problems, props.clients);

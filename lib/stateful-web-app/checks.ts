@@ -6,9 +6,13 @@ import {
 import { checkClients, checkDestinations } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
+import { checkReferences } from '../parts/checks-references';
 import { portsOf } from './container';
 import { ProbeOptions } from './probe';
 import { mountsOf } from './storage';
+
+/** Of a user or a group, for the API server. */
+const LARGEST_ID = 2 ** 31 - 1;
 
 /** The names that an app's objects get. */
 type Names = Pick<StatefulWebApp, 'name' | 'headlessName' | 'balancedName'> & { selector: { [key: string]: string } };
@@ -26,6 +30,8 @@ export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Na
   checkProbes(problems, props);
   checkUpdate(problems, props);
   checkUser(problems, props);
+  const { envFromConfigMaps, envFromSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
+  checkReferences(problems, { envFromConfigMaps, envFromSecrets, priorityClassName, serviceAccountName, storageClassName });
   checkClients(problems, props.clients);
   checkDestinations(problems, props.destinations);
   problems.throwIfAny();
@@ -62,7 +68,10 @@ function checkStorage(problems: Problems, props: StatefulWebAppProps): void {
   checkBytes(problems, 'storage', props.storage);
   if (props.storage !== undefined && props.mountPath === undefined) problems.add('mountPath', undefined, 'given with storage');
   if (props.storage === undefined && props.mountPath !== undefined) problems.add('storage', undefined, 'given with mountPath');
-  (props.volumes ?? []).forEach((volume, index) => checkBytes(problems, `volumes[${index}].size`, volume.size));
+  (props.volumes ?? []).forEach(({ size, subPath }, index) => {
+    checkBytes(problems, `volumes[${index}].size`, size);
+    if (/^\/|(^|\/)\.\.(\/|$)/.test(subPath ?? '')) problems.add(`volumes[${index}].subPath`, subPath, 'a path within the volume', "leave out the first / and every '..'");
+  });
   checkDifferent(problems, 'mountPath', mountsOf(props) ?? [], (mount) => mount.mountPath, 'mount one volume in a folder');
 }
 
@@ -102,9 +111,10 @@ function checkUpdate(problems: Problems, props: StatefulWebAppProps): void {
 }
 
 function checkUser(problems: Problems, props: StatefulWebAppProps): void {
-  checkWholeNumber(problems, 'runAsUser', props.runAsUser);
-  checkWholeNumber(problems, 'runAsGroup', props.runAsGroup);
-  checkWholeNumber(problems, 'fsGroup', props.fsGroup);
+  for (const prop of ['runAsUser', 'runAsGroup', 'fsGroup'] as const) {
+    checkWholeNumber(problems, prop, props[prop]);
+    if ((props[prop] ?? 0) > LARGEST_ID) problems.add(prop, props[prop], `at most ${LARGEST_ID}`, 'use a smaller number, for example 10999');
+  }
   checkOneOf(problems, 'seccompProfile', props.seccompProfile, ['RuntimeDefault', 'Unconfined']);
   const refused = props.runAsNonRoot ?? !props.plain;
   if (props.runAsUser === 0 && refused) problems.add('runAsUser', 0, 'above 0', 'for an app that needs root say runAsNonRoot: false');

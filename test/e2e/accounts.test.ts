@@ -72,10 +72,12 @@ walk('accounts', (step) => {
     await reports.untilConnects(HOST);
     expect((await reports.try(HOST, 'CREATE TABLE shop_eu.t (id INT)')).stderr).toContain('ERROR 1142');
     const backup = await Client.start(namespace, 'cdk8s_backup', key('backup'), 'backup');
+    await backup.untilConnects(HOST);
     const dump = ['mysqldump', '-h', HOST, '-u', 'cdk8s_backup', '--single-transaction', '--source-data=2', '--routines', '--events', '--triggers', '--databases', 'shop'];
     expect((await backup.exec(dump)).stdout).toMatch(/-- Dump completed/);
     expect((await backup.try(HOST, 'CREATE TABLE shop.t (id INT)')).stderr).toContain('ERROR 1142');
     const monitoring = await Client.start(namespace, 'cdk8s_monitoring', key('monitoring'), 'monitoring');
+    await Promise.all([HOST, 'mysql-1.mysql'].map((host) => monitoring.untilConnects(host)));
     await monitoring.sql('mysql-1.mysql', 'SHOW GLOBAL STATUS; SHOW REPLICA STATUS; SELECT * FROM performance_schema.events_statements_summary_by_digest LIMIT 1');
     for (const statement of ['SELECT * FROM mysql.user', 'CREATE TABLE shop.t (id INT)']) {
       expect((await monitoring.try(HOST, statement)).stderr).toContain('ERROR 1142');

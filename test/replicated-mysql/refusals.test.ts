@@ -19,6 +19,14 @@ describe('fails when', () => {
     expect(failing({ storage })).toThrow(`${message('storage')}`);
   });
 
+  test.each(['priorityClassName', 'serviceAccountName', 'storageClassName'])('%s is no name', (prop) => {
+    expect(failing({ [prop]: 'Very High' })).toThrow(`${message(prop)}at most 253 small letters`);
+  });
+
+  test.each([{ secret: 'a..b', key: 'k' }, { secret: 's', key: '..' }])('a Secret is %p', (rootPassword) => {
+    expect(failing({ rootPassword })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys`);
+  });
+
   test('the image is empty', () => {
     expect(failing({ image: '' })).toThrow(message('image'));
   });

@@ -129,7 +129,7 @@ describe('fails when', () => {
   });
 
   test.each(['', 'a b', 'https://db', 'db.*.com', 'db:3306'])('a host is %j', (host) => {
-    expect(failing({ hosts: [host] })).toThrow(`${message('tls.hosts')}host names, with * at most as the first label, got '${host}'`);
+    expect(failing({ hosts: [host] })).toThrow(`${message('tls.hosts')}host names, no addresses, with * at most as the first label, got '${host}'`);
   });
 
   test.each(['ssl-ca', 'ssl_cert', 'skip-ssl', 'require_secure_transport', 'loose-clone_ssl_ca'])('a setting is %s', (key) => {

@@ -11,13 +11,18 @@ export interface Answer {
   readonly text: string;
 }
 
+/** Answers in a row that a new pod must have got: nodes hear of it one by one. */
+const LET_IN = 20;
+
 /** A client that asks again and again which server answers, as a person keeps it running in a second window. */
 export class Loop {
   public static async start(namespace: Namespace, host: string, user: string, password: SecretKey): Promise<Loop> {
     const query = `mysql -h ${host} -u ${user} --connect-timeout=3 -N -B -e "SELECT @@server_id" 2>&1 </dev/null`;
     await namespace.apply([podOf(Loop.POD, ['bash', '-c', `while sleep 0.25; do ${query}; done`], password)]);
     await namespace.until(`pod ${Loop.POD}`, () => namespace.pods.ready().includes(Loop.POD));
-    return new Loop(namespace);
+    const loop = new Loop(namespace);
+    await namespace.until('network policies to let the loop in everywhere', () => loop.mark() >= LET_IN && loop.failuresSince(loop.mark() - LET_IN).length === 0, 60);
+    return loop;
   }
 
   public static readonly POD = 'mysql-client-loop';

@@ -54,11 +54,15 @@ export class MySQLSet {
   }
 }
 
+/** Network policies let a new pod in a moment after it has started. */
+const LET_IN = 'until (exec 3<>"/dev/tcp/$0/3306") 2>/dev/null; do sleep 0.2; done; exec "$@"';
+
 /** What the documents type as `kubectl run mysql-client --image=… -i --rm --restart=Never -- COMMAND`, with a password. */
 export function runClient(namespace: Namespace, command: string[], input = ''): Promise<Result> {
   const env = [{ name: 'MYSQL_PWD', valueFrom: { secretKeyRef: { name: PASSWORD.secret, key: PASSWORD.key } } }];
   const overrides = JSON.stringify({ spec: { containers: [{ name: 'mysql-client', env }] } });
-  return runOnce(namespace, 'mysql-client', IMAGES.mysql, command, input, ['--override-type=strategic', `--overrides=${overrides}`]);
+  const host = command[command.indexOf('-h') + 1];
+  return runOnce(namespace, 'mysql-client', IMAGES.mysql, ['bash', '-c', LET_IN, host, ...command], input, ['--override-type=strategic', `--overrides=${overrides}`]);
 }
 
 /** UIDs of the claims data-mysql-*, by name, all of them Bound. */
