@@ -56,6 +56,7 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
   primary; appointed; WRITABLE=no AHEAD='mysql-2: c:1-3 ' FULL='2 ' SILENT='0 '; expect wait "c:1-3"
   SILENT='' FULL='0 2 '; expect open
 }
+@test "an empty member is no witness" { primary; appointed; WRITABLE=no AHEAD='mysql-0: c:1-3 ' FULL='0 ' BLANK='2 '; expect wait "c:1-3"; }
 @test "it does not open beside the only other one, which has more" { primary; appointed; WRITABLE=no AHEAD='mysql-0: c:1-3 ' FULL='0 '; expect wait "c:1-3"; }
 @test "it does not open where it sees nobody at all" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 '; expect wait "cut off"; }
 @test "it opens though the others take another password yet" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 ' REFUSED_BY=' mysql-2'; expect open; }

@@ -82,6 +82,14 @@ new_pod() {
   SELF=refused
   watch_secret
   [ "$SELF" = data ] && [ "$(known_password self)" = "$(derived_password agent)" ]
+  [ "$(key)" = "$(derived_password agent)" ] # at once, as the next change may end the former one
+}
+@test "an empty text is no password: the former one stays" {
+  secret_is ''
+  run watch_secret
+  [ "$status" = 0 ] && [ -z "$output" ]
+  watch_secret
+  [ "$(known_password self)" = "$FORMER" ] && [ "$(known_password peer)" = "$FORMER_PEER" ]
 }
 @test "an agent that has heard of a change, and then lost the former password, says that it goes over" {
   secret_is another

@@ -87,11 +87,12 @@ silent_may_know_more() {
   [[ $DURABILITY == LOSSLESS ]] && ((${#silent[@]} - ${#refused[@]} > ACKNOWLEDGE))
 }
 
-# A transaction of one member alone was never acknowledged by another, if all others say so; it needs at least one to say it.
+# A transaction of one member alone was never acknowledged by another, if all others say so. It takes one to say it, and one that is
+# empty may have had it.
 no_witness() {
-  local answering
-  read -ra answering <<<"$FULL$BLANK"
-  [[ $SILENT ]] || ((${#answering[@]} < 2))
+  local knowing
+  read -ra knowing <<<"$FULL"
+  [[ $SILENT ]] || ((${#knowing[@]} < 2))
 }
 
 decide_unsure() {

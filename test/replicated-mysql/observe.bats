@@ -1,0 +1,31 @@
+#!/usr/bin/env bats
+# How long members have been silent, which decides who counts as gone.
+# shellcheck disable=SC2329 # the functions take the place of those that ask a server
+
+setup() {
+  export STATE=$BATS_TEST_TMPDIR POD_NAME=mysql-1
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/observe.sh"
+  unset SECONDS # no clock, so that it stands still
+  SECONDS=230 SILENT_SINCE=100
+  forget_peers
+}
+
+# usage: silence_of ERROR. How long a member is silent that has answered so.
+silence_of() {
+  echo "$1" >"$STATE/peer-0.err"
+  note_silent 0
+  measure_silence
+  [ "$SILENT" = '0 ' ]
+}
+
+@test "who cannot be reached is silent" { silence_of "ERROR 2003 (HY000): Can't connect to MySQL server (110)"; [ "$SILENT_FOR" = 130 ]; }
+@test "who is killed before an answer is silent" { silence_of ''; [ "$SILENT_FOR" = 130 ]; }
+@test "who has too many connections is there" { silence_of 'ERROR 1040 (HY000): Too many connections'; [ "$SILENT_FOR" = 0 ]; }
+@test "who refuses the password is there" { silence_of 'ERROR 1045 (28000): Access denied'; [ "$SILENT_FOR" = 0 ] && [ "$REFUSED_BY" = ' mysql-0' ]; }
+@test "nobody counts as silent while nobody was asked" {
+  read_mark() { printf member; }
+  observe_topology() { :; }
+  observe_self() { SELF=down; }
+  observe
+  [ "$SILENT_SINCE" = 230 ]
+}
