@@ -10,7 +10,8 @@ setup_file() {
   for name in mysql-1 mysql-2; do openssl req "${key[@]}" -keyout "$name.key" -out "$name.csr" -subj "/CN=$name"; done
   sign mysql-1 mysql-1.mysql -set_serial 0xA1 -days 9
   sign mysql-2 mysql-2.mysql -set_serial 0xA2 -days 9
-  cp mysql-1.csr expired.csr
+  for name in expired wildcard; do cp mysql-1.csr "$name.csr"; done
+  sign wildcard '*.mysql' -set_serial 0xA4 -days 9
   sign expired mysql-1.mysql -set_serial 0xA3 -days 0
   while openssl x509 -in expired.crt -noout -checkend 0; do sleep 0.2; done
   openssl pkey -in mysql-1.key -aes256 -passout pass:x -out locked.key
@@ -90,6 +91,10 @@ copies() { find "$RUN" -maxdepth 1 -name 'tls.*' | wc -l; }
   [ "$(unservable)" = 'tls.crt cannot be verified by ca.crt: it has not the name mysql-1.mysql' ]
   TLS_VERIFY=no
   [ -z "$(unservable)" ]
+}
+@test "a wildcard before a single label is no name of a server" {
+  offer ca.crt wildcard.crt mysql-1.key
+  [ "$(unservable)" = 'tls.crt cannot be verified by ca.crt: it has not the name mysql-1.mysql' ]
 }
 
 @test "a renewed certificate is served at once, and told" {
