@@ -7,7 +7,7 @@ const PROP = /^ {2}readonly (\w+)\??:/gm;
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const filesIn = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
-const pages = ['README.md', ...filesIn('docs').filter((file) => file.endsWith('.md'))];
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'imports/README.md', ...filesIn('docs').filter((file) => file.endsWith('.md'))];
 const linksOf = (page: string) => [...read(page).matchAll(LINK)].map(([, file, anchor]) => ({ target: file ? join(dirname(page), file) : page, anchor }));
 const anchorOf = (heading: string) => heading.toLowerCase().replace(/[^\w\- ]/g, '').replace(/ /g, '-');
 

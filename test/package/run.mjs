@@ -1,5 +1,5 @@
 // Packs the package, installs it into an empty app elsewhere, compiles that app with two TypeScripts and compares its manifests
-// with what this repository's own sources write for the same app.
+// with what this repository's own sources write for the same app. Then does what README.md tells for an empty folder.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -11,8 +11,10 @@ const COMPILERS = ['5.9', '6.0'];
 if (!existsSync('build/index.js')) fail('nothing to pack. Repair: npm run compile');
 const temporary = temporaryFolder('package');
 const expected = manifests(ownApp());
-const app = installedApp(pack());
+const tarball = pack();
+const app = installedApp(tarball);
 for (const version of COMPILERS) compare(version, expected, compiled(app, version));
+followReadme(tarball);
 console.log(`note: TypeScript ${COMPILERS.join(' and ')}, ${Object.keys(expected).length} files`);
 
 function pack() {
@@ -38,6 +40,20 @@ function installedApp(tarball) {
   writeFileSync(join(app, 'package.json'), JSON.stringify({ private: true, dependencies, devDependencies, allowScripts: { backport: false } }));
   exec('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: app });
   return app;
+}
+
+/** The first program of README.md, in an empty folder that is made by its commands; only the file of the package is elsewhere. */
+function followReadme(tarball) {
+  const readme = readFileSync('README.md', 'utf8');
+  const [program, commands] = [/^```ts nofixture\n(.*?)^```$/ms, /^```sh\n(npm init .*?)^```$/ms].map((block) => readme.match(block)?.[1]);
+  const file = '../cdk8s-stateful/cdk8s-stateful-*.tgz';
+  if (!program || !commands?.includes(file)) fail('README.md does not tell how to begin in an empty folder');
+  const folder = join(temporary, 'reader');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'main.ts'), program);
+  exec('bash', ['-euc', commands.replace(file, tarball)], { cwd: folder, env: { npm_config_prefer_offline: 'true' } });
+  const [manifest, ...more] = Object.values(manifests(folder));
+  if (more.length || !/^kind: StatefulSet$/m.test(manifest ?? '')) fail('README.md: the first program has not written one manifest with a StatefulSet');
 }
 
 /** The same app on the sources: cdk8s-stateful is lib/, its peers are those of this repository. */
