@@ -34,6 +34,7 @@ const GRANTS = [
   'cdk8s_monitoring@% TLS: GRANT SELECT ON `performance\\_schema`.* TO `cdk8s_monitoring`@`%`',
   'cdk8s_replication@% TLS: GRANT BACKUP_ADMIN ON *.* TO `cdk8s_replication`@`%`',
   'cdk8s_replication@% TLS: GRANT REPLICATION SLAVE ON *.* TO `cdk8s_replication`@`%`',
+  'cdk8s_replication@% TLS: GRANT SELECT ON `performance_schema`.`replication_connection_status` TO `cdk8s_replication`@`%`',
   'reports@% TLS: GRANT SELECT, SHOW VIEW ON `shop\\_eu`.* TO `reports`@`%`',
   'reports@% TLS: GRANT USAGE ON *.* TO `reports`@`%`',
 ];

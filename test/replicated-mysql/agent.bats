@@ -32,3 +32,11 @@ setup() {
   [ "$status" = 0 ] && [ -e "$RUN/quiet" ]
   [[ $output == *"Lock wait timeout"* ]]
 }
+@test "nobody counts as silent while this server is filled, as it asks nobody" {
+  unset SECONDS # no clock, so that it stands still
+  COPY_JOB=1 SECONDS=230 SILENT_SINCE=100
+  copy_runs() { true; }
+  watch_copy() { :; }
+  round
+  [ "$SILENT_SINCE" = 230 ]
+}

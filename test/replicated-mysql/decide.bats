@@ -10,7 +10,9 @@ setup() {
   GTIDS=a:1-9 SOURCE=mysql-0.mysql IO=ON APPLIER=ON APPLIED=yes ERROR=''
   SILENT='' SILENT_FOR=0 BLANK='' FULL='0 2 ' LOST='' AHEAD='' BEST=2 REFUSED_BY=''
   OPEN=0 PRIMARY=data PRIMARY_HOST=mysql-0.mysql EXTRA='' PURGED=''
+  SERVER=$BATS_TEST_TMPDIR SENDING='' SCALED_AWAY=''
   source "$SCRIPTS/decide.sh"
+  source "$SCRIPTS/silence.sh"
 }
 
 # usage: expect ACTION [PART OF THE REASON]
@@ -56,6 +58,10 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
   primary; appointed; WRITABLE=no AHEAD='mysql-2: c:1-3 ' FULL='2 ' SILENT='0 '; expect wait "c:1-3"
   SILENT='' FULL='0 2 '; expect open
 }
+@test "LOSSLESS, it does not open when those who were scaled away meanwhile may know more, as one of the others is silent" {
+  primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='2 ' SCALED_AWAY='3 4 ' ; expect open
+  SILENT='0 '; expect wait "scaled away since: 3 4"
+}
 @test "an empty member is no witness" { primary; appointed; WRITABLE=no AHEAD='mysql-0: c:1-3 ' FULL='0 ' BLANK='2 '; expect wait "c:1-3"; }
 @test "it does not open beside the only other one, which has more" { primary; appointed; WRITABLE=no AHEAD='mysql-0: c:1-3 ' FULL='0 '; expect wait "c:1-3"; }
 @test "it does not open where it sees nobody at all" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 '; expect wait "cut off"; }
@@ -80,6 +86,12 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "it takes over from one that is gone" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=30 IO=CONNECTING; expect open; }
 @test "it takes over from none whose writes it still receives" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=99; expect wait "do not answer: 0"; }
 @test "it takes over though a third one is gone, while the former primary still sends" { appointed; nobody_open; SILENT='2 ' SILENT_FOR=30; expect open; }
+@test "it takes over from none who still sends to another" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=99 IO=CONNECTING SENDING='uuid-0 '; expect wait "do not answer: 0"; }
+@test "LOSSLESS, who was scaled away counts, unless the last primary answers, who has all that they have" {
+  appointed; nobody_open; DURABILITY=LOSSLESS SILENT='0 ' SILENT_FOR=30 IO=CONNECTING FULL='2 ' SCALED_AWAY='3 4 '; expect wait "scaled away since: 3 4"
+  SILENT='' FULL='0 2 '; expect open
+  SOURCE=mysql-4.mysql; expect wait "scaled away"
+}
 @test "LOSSLESS, it takes over from one that is gone, not from two" {
   appointed; nobody_open; DURABILITY=LOSSLESS SILENT='0 ' SILENT_FOR=30 IO=CONNECTING; expect open
   SILENT='0 2 '; expect wait "do not answer: 0 2"

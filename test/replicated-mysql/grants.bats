@@ -59,6 +59,16 @@ has() { printf '%s\n' "$@" >"$BATS_TEST_TMPDIR/answer"; }
   keep_grants shop % 'SELECT ON shop'
   [ ! -s "$DONE" ]
 }
+@test "a database may have a bracket in its name" {
+  has 'GRANT SELECT ON `a(b)`.* TO `shop`@`%`'
+  keep_grants shop % 'SELECT ON a(b)'
+  [ ! -s "$DONE" ]
+}
+@test "one table is enough for who asks whom others receive from" {
+  has 'GRANT REPLICATION SLAVE ON *.* TO `r`@`%`' 'GRANT SELECT ON `performance_schema`.`replication_connection_status` TO `r`@`%`'
+  keep_grants r % 'REPLICATION SLAVE ON *;SELECT ON performance_schema.replication_connection_status'
+  [ ! -s "$DONE" ]
+}
 @test "grants that cannot be read change nothing" {
   root_sql() { return 1; }
   run ! keep_grants shop % 'SELECT ON shop'

@@ -22,6 +22,23 @@ silence_of() {
 @test "who is killed before an answer is silent" { silence_of ''; [ "$SILENT_FOR" = 130 ]; }
 @test "who has too many connections is there" { silence_of 'ERROR 1040 (HY000): Too many connections'; [ "$SILENT_FOR" = 0 ]; }
 @test "who refuses the password is there" { silence_of 'ERROR 1045 (28000): Access denied'; [ "$SILENT_FOR" = 0 ] && [ "$REFUSED_BY" = ' mysql-0' ]; }
+# usage: answer ORDINAL UUID UUID-OF-SOURCE
+answer() { printf 'no|a:1-9|||||%s|%s\n' "$2" "$3" >"$STATE/peer-$1"; }
+
+@test "a source of others that does not answer is known to send" {
+  UUID=own
+  answer 2 two zero
+  sort_peers '0 2 '
+  [ "$SENDING" = 'zero ' ] && [ "$SILENT" = '0 ' ]
+}
+@test "a source that answers, or that is this server, is no secret" {
+  UUID=own
+  answer 0 zero ''
+  answer 2 two zero
+  answer 3 three own
+  sort_peers '0 2 3 '
+  [ -z "$SENDING" ]
+}
 @test "nobody counts as silent while nobody was asked" {
   read_mark() { printf member; }
   observe_topology() { :; }

@@ -1,14 +1,22 @@
 #!/usr/bin/env bats
 
 setup() {
-  export RUN=$BATS_TEST_TMPDIR/run STATE=$BATS_TEST_TMPDIR/state POD_NAME=mysql-1
-  mkdir -p "$RUN" "$STATE"
+  export RUN=$BATS_TEST_TMPDIR/run STATE=$BATS_TEST_TMPDIR/state TOPOLOGY=$BATS_TEST_TMPDIR/topology VOLUME=$BATS_TEST_TMPDIR/volume POD_NAME=mysql-1
+  mkdir -p "$RUN" "$STATE" "$TOPOLOGY" "$VOLUME/server"
+  numbers 5 2
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/silence.sh"
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/report.sh"
-  MAX_LAG=60 ACTION=serve WRITABLE=no SELF=data ERROR='' SAID='' READY=no
+  MAX_LAG=60 DURABILITY=LOSSLESS QUORUM_KEPT='' ACTION=serve WRITABLE=no SELF=data ERROR='' SAID='' READY=no
   unset SECONDS # no clock, so that it stands still
   GOAL='' GOAL_SET=0 GOAL_REACHED=0 FRESH='' LAG=unknown LAG_SAID=-99 SECONDS=1000
   PRIMARY=data PRIMARY_GTIDS=a:1-5
+}
+
+# usage: numbers REPLICAS ACKNOWLEDGEMENTS. What the manifests say.
+numbers() {
+  echo "$1" >"$TOPOLOGY/replicas"
+  echo "$2" >"$TOPOLOGY/acknowledgements"
 }
 
 @test "a replica that has not caught up yet is of unknown age, and not ready" {
@@ -39,6 +47,20 @@ setup() {
   WRITABLE=yes PRIMARY=silent
   measure_lag; report_ready
   [ "$LAG" = 0 ] && [ -e "$RUN/ready" ]
+}
+@test "a replica keeps the numbers that its writes were acknowledged by, once it has those of before" {
+  measure_lag
+  numbers 3 1
+  SECONDS=1003 GOAL_REACHED=1; measure_lag
+  [ "$(<"$QUORUM")" = '5 2' ]
+  measure_lag
+  [ "$(<"$QUORUM")" = '3 1' ]
+}
+@test "the primary keeps them at once, and nobody while durability is another" {
+  WRITABLE=yes DURABILITY=ASYNC; measure_lag
+  [ ! -e "$QUORUM" ]
+  DURABILITY=LOSSLESS; measure_lag
+  [ "$(<"$QUORUM")" = '5 2' ]
 }
 @test "a server that refuses is not ready, however fresh" {
   FRESH=1000 ACTION=refuse GOAL=a:1 GOAL_REACHED=1 GOAL_SET=1000

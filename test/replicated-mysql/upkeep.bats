@@ -100,6 +100,59 @@ did() { grep -o '^[A-Z]* USER\|DISCARD\|RETAIN\|ATTRIBUTE' "$DONE" | tr '\n' ' '
   run keep_all
   [ -z "$output" ]
 }
+@test "what was told is told again when it has been over meanwhile" {
+  rm "$SECRETS/user-password"
+  touch "$STATE/accounts"
+  run keep_all; [ "$output" ]
+  keep_all
+  forget_what_is_over
+  run keep_all; [ -z "$output" ]
+  printf 'text' >"$SECRETS/user-password"
+  found "$(given)" 0 99 shop
+  keep_all
+  forget_what_is_over
+  rm "$SECRETS/user-password"
+  run keep_all
+  [[ $output == *"the account shop waits for its password"* ]]
+}
+# usage: looks TEXT. The accounts are as TEXT says; prints what was looked through.
+looks() {
+  LOOKED=$1
+  root_sql() { echo "$LOOKED"; }
+  keep_all() { echo "looked through"; }
+  upkeep
+}
+@test "what is settled is not looked through again until it has changed" {
+  [ "$(looks one)" = 'looked through' ]
+  [ -z "$(looks one)" ]
+  [ "$(looks two)" = 'looked through' ]
+}
+@test "what could not be done, or is to be done later, is not settled" {
+  [ "$(looks one)" = 'looked through' ]
+  rm "$STATE/settled"
+  touch "$STATE/pending"
+  [ "$(looks one)" = 'looked through' ]
+  [ "$(looks one)" = 'looked through' ]
+}
+@test "a former password that is good for a while is not settled" {
+  found "$(given)" 1 3599 shop
+  keep_all
+  [ -e "$STATE/pending" ]
+}
+@test "a changed Secret is looked through, whatever was settled" {
+  WRITABLE=yes UPKEEP_JOB='' UPKEEP_AT=''
+  touch "$STATE/settled"
+  mkdir "$SECRETS/..data"
+  upkeep() { :; }
+  keep_accounts && wait
+  [ ! -e "$STATE/settled" ]
+}
+@test "a change waits where those who acknowledge were lost a moment ago" {
+  DURABILITY=LOSSLESS
+  sql() { echo 0; }
+  run ! change "made the account shop" "CREATE USER shop"
+  [ ! -s "$DONE" ] && [ -e "$STATE/pending" ]
+}
 @test "accounts wait for those who acknowledge, as nobody could log in while they change" {
   DURABILITY=LOSSLESS
   sql() { echo 0; }
@@ -113,7 +166,7 @@ did() { grep -o '^[A-Z]* USER\|DISCARD\|RETAIN\|ATTRIBUTE' "$DONE" | tr '\n' ' '
   run_sql() { printf '%s\n' "$2" >>"$DONE"; }
   run upkeep
   [[ $output == *"replicas are let in by the root password in the Secret" ]]
-  [[ $(<"$DONE") == "SET SESSION sql_log_bin = 0; ALTER USER 'cdk8s_replication'@'%' IDENTIFIED BY '$(derived_password replication)' RETAIN CURRENT PASSWORD" ]]
+  [[ $(<"$DONE") == "SET SESSION sql_log_bin = 0; ALTER USER 'cdk8s_replication'@'%' IDENTIFIED BY '$(derived_password replication)' RETAIN CURRENT PASSWORD,"*"'cdk8s_agent'@'localhost' IDENTIFIED BY '$(derived_password agent)' RETAIN CURRENT PASSWORD" ]]
 }
 @test "without those who acknowledge, nothing else is changed" {
   acknowledgers_are_there() { false; }

@@ -24,7 +24,7 @@ own_accounts() {
   cat <<'ROWS'
 root|localhost|root-password||keep
 cdk8s_agent|localhost|derived:agent||RELOAD, PROCESS, REPLICATION CLIENT, CREATE USER, BACKUP_ADMIN, CLONE_ADMIN, CONNECTION_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_USER, SYSTEM_VARIABLES_ADMIN ON *;SELECT ON performance_schema
-cdk8s_replication|%|derived:replication|tls|REPLICATION SLAVE, BACKUP_ADMIN ON *
+cdk8s_replication|%|derived:replication|tls|REPLICATION SLAVE, BACKUP_ADMIN ON *;SELECT ON performance_schema.replication_connection_status
 ROWS
 }
 
@@ -59,7 +59,14 @@ expiry() { if [[ $1 == root || $1 == cdk8s_* ]]; then printf 'PASSWORD EXPIRE NE
 
 requirement() { if [[ $1 == tls ]]; then printf 'REQUIRE SSL'; else printf 'REQUIRE NONE'; fi; }
 
-object() { if [[ $1 == '*' ]]; then printf '*.*'; else printf '%s.*' "$(database_pattern "$(name_of "$1")")"; fi; }
+# No declared database has this prefix.
+object() {
+  case $1 in
+    '*') printf '*.*' ;;
+    performance_schema.*) printf '%s.%s' "$(identifier performance_schema)" "$(identifier "${1#*.}")" ;;
+    *) printf '%s.*' "$(database_pattern "$(name_of "$1")")" ;;
+  esac
+}
 
 # usage: grant_statements ACCOUNT GRANTS
 grant_statements() {

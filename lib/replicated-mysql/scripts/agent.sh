@@ -23,6 +23,8 @@ source "$HERE/grants.sh"
 source "$HERE/kube.sh"
 # shellcheck source=lib/replicated-mysql/scripts/observe.sh
 source "$HERE/observe.sh"
+# shellcheck source=lib/replicated-mysql/scripts/silence.sh
+source "$HERE/silence.sh"
 # shellcheck source=lib/replicated-mysql/scripts/decide.sh
 source "$HERE/decide.sh"
 # shellcheck source=lib/replicated-mysql/scripts/act.sh
@@ -34,7 +36,7 @@ source "$HERE/report.sh"
 prepare() {
   rm -f "$STATE"/topology-*
   COPY_JOB='' COPIED=0 COPY_MOVED=0 COPY_SAID=0 COPY_STALL=30
-  GOAL='' GOAL_SET=0 FRESH='' SAID='' LAG=unknown LAG_SAID=0 READY=no
+  GOAL='' GOAL_SET=0 GOAL_QUORUM='' QUORUM_KEPT='' FRESH='' SAID='' LAG=unknown LAG_SAID=0 READY=no
   LAST_OPEN='' SILENT_SINCE=$SECONDS SILENT_FOR=0 ASKING=''
   ACKNOWLEDGEMENTS='' LABELLED='' LABELLED_AT=0 LABEL_WANTED='' LABEL_TRIED=-9
   SELF=down DENIED='' UPKEEP_JOB='' UPKEEP_AT=''

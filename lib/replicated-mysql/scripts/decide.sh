@@ -78,27 +78,6 @@ decide_former_primary() {
   fi
 }
 
-# A LOSSLESS write is on the primary and on as many more as acknowledge it: so many silent ones may be all that know it. Those that only
-# refuse the password wait for this server to change it.
-silent_may_know_more() {
-  local silent refused
-  read -ra silent <<<"$SILENT"
-  read -ra refused <<<"$REFUSED_BY"
-  [[ $DURABILITY == LOSSLESS ]] && ((${#silent[@]} - ${#refused[@]} > ACKNOWLEDGE))
-}
-
-# A transaction of one member alone was never acknowledged by another, if all others say so. It takes one to say it, and one that is
-# empty may have had it.
-no_witness() {
-  local knowing
-  read -ra knowing <<<"$FULL"
-  [[ $SILENT ]] || ((${#knowing[@]} < 2))
-}
-
-decide_unsure() {
-  decision wait "LOSSLESS writes may be known only to members that do not answer: $SILENT; start them, or choose another durability if they are gone for good"
-}
-
 # An empty primary makes a new database only when it is certain that there is none.
 decide_empty() {
   if [[ $SILENT ]]; then
@@ -114,17 +93,11 @@ decide_empty() {
   fi
 }
 
-# A source that still sends is not gone, whatever else it does not answer.
-receives_from_silent() {
-  local source=${SOURCE%%.*}
-  [[ $IO == ON && " $SILENT" == *" ${source##*-} "* ]]
-}
-
 # A replica that a person has appointed.
 decide_promotion() {
   if [[ $CONNECTED == no ]]; then
     decision wait "appointed, but the API server does not confirm it"
-  elif [[ $SILENT ]] && { ((SILENT_FOR < PROMOTE_AFTER)) || receives_from_silent; }; then
+  elif [[ $SILENT ]] && { ((SILENT_FOR < PROMOTE_AFTER)) || silent_one_sends; }; then
     decision wait "appointed, and these members do not answer: $SILENT; gone after $PROMOTE_AFTER s"
   elif silent_may_know_more; then
     decide_unsure

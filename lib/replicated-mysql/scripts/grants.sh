@@ -24,8 +24,8 @@ wanted_privileges() {
 actual_privileges() {
   local line rest object
   while IFS= read -r line; do
-    if [[ $line != *' ON '* || $line == *'('* ]]; then continue; fi
     rest=${line#GRANT }
+    if [[ $line != *' ON '* || ${rest%% ON *} == *'('* ]]; then continue; fi
     object=${rest#* ON }
     object=${object%% TO \`*}
     privileges "$object" "${rest%% ON *}"

@@ -41,7 +41,7 @@ prepare_credentials() {
 # usage: accepts PASSWORD. Whether this server takes it of its agent.
 accepts() {
   write_client_file cdk8s_agent "$1" "$STATE/try.cnf"
-  timeout 5 mysql --defaults-file="$STATE/try.cnf" --protocol=socket --socket="$SOCKET" -N -B -e 'DO 0' 2>/dev/null
+  timeout -k 1 5 mysql --defaults-file="$STATE/try.cnf" --protocol=socket --socket="$SOCKET" -N -B -e 'DO 0' 2>/dev/null
 }
 
 watch_secret() {

@@ -6,8 +6,8 @@ set -Eeuo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 main() {
-  # mysqladmin needs no account for this: being refused is an answer as well
-  if mysqladmin --no-defaults --socket="$SOCKET" --connect-timeout=4 ping >/dev/null 2>&1; then
+  # mysqladmin needs no account for this: being refused is an answer as well. Its own limit ends with the connection, before the answer.
+  if timeout -k 1 3 mysqladmin --no-defaults --socket="$SOCKET" ping >/dev/null 2>&1; then
     touch "$RUN/answered"
   elif [[ -e $RUN/answered ]]; then
     echo "mysqld no longer answers"

@@ -18,9 +18,10 @@ report_denied() {
 # primary's transactions is the goal; reaching it proves that this server is as fresh as the goal was when it was set.
 measure_lag() {
   LAG=0
+  if [[ $WRITABLE == yes && $ACTION == serve ]]; then keep_quorum "$(present_quorum)"; fi
   if [[ $WRITABLE == yes || ! $SELF =~ ^(blank|data)$ ]]; then return; fi
-  if [[ $GOAL && $GOAL_REACHED == 1 ]]; then FRESH=$GOAL_SET GOAL=''; fi
-  if [[ $PRIMARY != silent && ! $GOAL ]]; then GOAL=$PRIMARY_GTIDS GOAL_SET=$SECONDS; fi
+  if [[ $GOAL && $GOAL_REACHED == 1 ]]; then FRESH=$GOAL_SET GOAL='' && keep_quorum "$GOAL_QUORUM"; fi
+  if [[ $PRIMARY != silent && ! $GOAL ]]; then GOAL=$PRIMARY_GTIDS GOAL_SET=$SECONDS GOAL_QUORUM=$(present_quorum); fi
   if [[ $PRIMARY != silent && ! $GOAL ]]; then FRESH=$SECONDS; fi
   LAG=unknown
   if [[ $FRESH ]]; then LAG=$((SECONDS - FRESH)); fi

@@ -5,14 +5,14 @@ PORT=3306
 
 # usage: run_sql SECONDS STATEMENTS
 run_sql() {
-  timeout "$1" mysql --defaults-file="$STATE/self.cnf" --protocol=socket --socket="$SOCKET" -N -B <<<"$2"
+  timeout -k 1 "$1" mysql --defaults-file="$STATE/self.cnf" --protocol=socket --socket="$SOCKET" -N -B <<<"$2"
 }
 
 sql() { run_sql 10 "$1"; }
 
 # usage: peer_sql ORDINAL STATEMENTS
 peer_sql() {
-  timeout "${PEER_LIMIT:-4}" mysql --defaults-file="$STATE/${PEER:-peer}.cnf" --host="$(host_of "$1")" --port="$PORT" --protocol=tcp \
+  timeout -k 1 "${PEER_LIMIT:-4}" mysql --defaults-file="$STATE/${PEER:-peer}.cnf" --host="$(host_of "$1")" --port="$PORT" --protocol=tcp \
     "${PEER_TLS[@]}" --connect-timeout=3 -N -B <<<"$2"
 }
 

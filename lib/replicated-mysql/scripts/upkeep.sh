@@ -7,21 +7,42 @@ write_root_file() { (umask 077 && printf '[client]\nuser=root\npassword=%s\n' "$
 
 # Statements mean what they say, whatever sql-mode the settings have; and a change that has to wait does not wait for ever.
 root_sql() {
-  timeout 10 mysql --defaults-file="$STATE/root.cnf" --protocol=socket --socket="$SOCKET" --default-character-set=utf8mb4 -N -B -r \
-    <<<"SET SESSION sql_mode = '', SESSION lock_wait_timeout = 5; $1" 2>"$STATE/upkeep.err"
+  timeout -k 1 10 mysql --defaults-file="$STATE/root.cnf" --protocol=socket --socket="$SOCKET" --default-character-set=utf8mb4 -N -B -r \
+    <<<"SET SESSION sql_mode = '', SESSION sql_quote_show_create = ON, SESSION lock_wait_timeout = 5; $1" 2>"$STATE/upkeep.err"
 }
 
 # An error of syntax would quote the statement, and the password in it.
 upkeep_error() { grep -v Warning "$STATE/upkeep.err" | tail -n 1 | sed "s/ near '.*//"; }
 
+# Not again while every look finds the same.
 say_once() {
-  if grep -qsxF "$*" "$STATE/told"; then return; fi
+  printf '%s\n' "$*" >>"$STATE/telling"
+  if grep -qsxF -- "$*" "$STATE/told"; then return; fi
   printf '%s\n' "$*" >>"$STATE/told"
   say "$*"
 }
 
-# usage: change WHAT STATEMENTS
+forget_what_is_over() {
+  touch "$STATE/telling"
+  mv "$STATE/telling" "$STATE/told"
+}
+
+# What was found as it is declared is looked through again when it has changed. One question tells, each half a minute.
+look() {
+  root_sql 'CHECKSUM TABLE mysql.user, mysql.db, mysql.tables_priv, mysql.columns_priv, mysql.procs_priv, mysql.global_grants, mysql.role_edges;
+    SELECT COUNT(*), SUM(CRC32(SCHEMA_NAME)) FROM information_schema.SCHEMATA' >"$STATE/looked"
+}
+
+is_settled() { cmp -s "$STATE/looked" "$STATE/settled"; }
+
+settle() {
+  if [[ ! -e $STATE/pending ]]; then mv "$STATE/looked" "$STATE/settled"; fi
+}
+
+# usage: change WHAT STATEMENTS. A set that has lost those who acknowledge since the last statement waits for them first.
 change() {
+  touch "$STATE/pending"
+  if ! acknowledgers_are_there; then return 1; fi
   if root_sql "$2"; then say "$1"; else say_once "could not do this, and everything stays as it was: $1: $(upkeep_error)"; return 1; fi
 }
 
@@ -32,6 +53,7 @@ keep_accounts() {
   if [[ $WRITABLE != yes ]]; then return 0; fi
   if [[ $UPKEEP_JOB ]] && kill -0 "$UPKEEP_JOB" 2>/dev/null; then return 0; fi
   if [[ $UPKEEP_AT ]] && ((SECONDS - UPKEEP_AT < UPKEEP_EVERY)) && ! is_changed; then return 0; fi
+  if is_changed; then rm -f "$STATE/settled"; fi
   touch "$STATE/upkeep"
   UPKEEP_AT=$SECONDS
   upkeep &
@@ -45,12 +67,13 @@ acknowledgers_are_there() {
 }
 
 # Where all pods have started with a changed Secret, replicas can acknowledge nothing before this primary takes it. What is not logged
-# waits for nobody; it is done again, and logged, once they are there.
+# waits for nobody; it is done again, and logged, once they are there. The agent's is for a new server that is filled from this one.
 let_replicas_in() {
   local password
   password=$(derived_password replication)
   if takes cdk8s_replication % "$password"; then return; fi
-  if run_sql 10 "SET SESSION sql_log_bin = 0; ALTER USER 'cdk8s_replication'@'%' IDENTIFIED BY '$password' RETAIN CURRENT PASSWORD" 2>"$STATE/upkeep.err"; then
+  if run_sql 10 "SET SESSION sql_log_bin = 0; ALTER USER 'cdk8s_replication'@'%' IDENTIFIED BY '$password' RETAIN CURRENT PASSWORD,
+    'cdk8s_agent'@'localhost' IDENTIFIED BY '$(derived_password agent)' RETAIN CURRENT PASSWORD" 2>"$STATE/upkeep.err"; then
     say "replicas are let in by the root password in the Secret"
     rm -f "$STATE/upkeep" # the rest as soon as they are there
   else
@@ -68,21 +91,23 @@ upkeep() {
     let_replicas_in
     return 0
   fi
-  if ! root_comes_in; then return 0; fi
+  if ! root_comes_in || is_settled; then return 0; fi
   root_sql "SELECT CONCAT_WS('|', IFNULL(JSON_UNQUOTE(JSON_EXTRACT(User_attributes, '$.metadata.\"$FINGERPRINT\"')), ''),
     IFNULL(JSON_CONTAINS_PATH(User_attributes, 'one', '$.additional_password'), 0),
     IFNULL(TIMESTAMPDIFF(SECOND, password_last_changed, NOW()), 0), ssl_type, Host, User) FROM mysql.user" >"$STATE/accounts" || return 0
   keep_all
+  forget_what_is_over
+  settle
 }
 
 # Root's password is the first to change, by the agent's own account.
 root_comes_in() {
   write_root_file
-  if root_sql 'DO 0'; then return; fi
+  if look; then return; fi
   if ! grep -q 'ERROR 1045' "$STATE/upkeep.err"; then return 1; fi
   if run_sql 10 "SET SESSION sql_mode = ''; $(change_password root localhost "$(secret root-password)")" 2>"$STATE/upkeep.err"; then
     say "root's password is now the one in the Secret, the former one stays good for $DISCARD_AFTER s"
-    root_sql 'DO 0'
+    look
   else
     say_once "could not give root the password in the Secret, the former one stays: $(upkeep_error)"
     return 1
@@ -100,6 +125,7 @@ read_facts() {
 keep_all() {
   local -A FACTS SEEN=()
   local name rest
+  rm -f "$STATE/pending" "$STATE/telling"
   read_facts
   keep_databases
   while IFS='|' read -r name rest; do keep_declared "$(name_of "$name")" "$rest"; done < <(declared accounts)
