@@ -52,7 +52,8 @@ describe('ReplicatedMySQL', () => {
   });
 
   test('knows the API server where it was told', () => {
-    expect(policies(synth({ apiServerCidr: '10.0.0.10/32' }))[0].spec.egress[2].to).toEqual([{ ipBlock: { cidr: '10.0.0.10/32' } }]);
+    expect(policies(synth({ apiServerCidrs: ['10.0.0.10/32', 'fd00::10/128'] }))[0].spec.egress[2].to)
+      .toEqual([{ ipBlock: { cidr: '10.0.0.10/32' } }, { ipBlock: { cidr: 'fd00::10/128' } }]);
   });
 
   test('is open where it was switched off', () => {
@@ -68,7 +69,8 @@ describe('ReplicatedMySQL', () => {
     expect(() => synth({ clients: [NetworkClient.pods({ app: 'the shop' })] })).toThrow(message('clients[0].app'));
     expect(() => synth({ clients: [NetworkClient.cidr('10.0.0.1')] })).toThrow(`${message('clients[0]')}a range of addresses`);
     expect(() => synth({ clients: ['web' as unknown as NetworkClient] })).toThrow(`${message('clients[0]')}made by one of its functions, got 'string'`);
-    expect(() => synth({ apiServerCidr: 'kubernetes.default' })).toThrow(`${message('apiServerCidr')}a range of addresses`);
+    expect(() => synth({ apiServerCidrs: ['10.0.0.10/32', 'kubernetes.default'] })).toThrow(`${message('apiServerCidrs[1]')}a range of addresses`);
+    expect(() => synth({ apiServerCidrs: [] })).toThrow(`${message('apiServerCidrs')}at least one range of addresses, got 'an empty list': leave it out for any address`);
   });
 });
 

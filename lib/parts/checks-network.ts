@@ -62,6 +62,12 @@ function checkRulePort(problems: Problems, prop: string, { port, endPort, protoc
   checkOneOf(problems, `${prop}.protocol`, protocol, ['TCP', 'UDP', 'SCTP']);
 }
 
+/** Ranges of addresses. To Kubernetes none of them would mean all. */
+export function checkCidrs(problems: Problems, prop: string, ranges: string[] | undefined): void {
+  if (ranges?.length === 0) problems.add(prop, 'an empty list', 'at least one range of addresses', 'leave it out for any address');
+  ranges?.forEach((range, index) => checkCidr(problems, `${prop}[${index}]`, range));
+}
+
 /** A range of addresses; says whether it is one. */
 export function checkCidr(problems: Problems, prop: string, range: string | undefined): boolean {
   if (range === undefined || partsOf(range)) return true;

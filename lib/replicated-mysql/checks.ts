@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkAnnotations, checkOneOf, Problems } from '../parts/checks';
-import { checkCidr, checkClients } from '../parts/checks-network';
+import { checkCidrs, checkClients } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
 import { checkReferences } from '../parts/checks-references';
@@ -33,7 +33,7 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkLag(problems, props);
   checkKeys(problems, props);
   checkClients(problems, props.clients);
-  checkCidr(problems, 'apiServerCidr', props.apiServerCidr);
+  checkCidrs(problems, 'apiServerCidrs', props.apiServerCidrs);
   checkTls(problems, props);
   checkSettings(problems, 'settings', props.settings);
   checkSettings(problems, 'primarySettings', props.primarySettings);
