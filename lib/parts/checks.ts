@@ -42,7 +42,9 @@ export class Problems {
 
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return value.map(shown).join(', ');
+  if (Array.isArray(value)) return value.length > 0 ? value.map(shown).join(', ') : 'an empty list';
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'object' && value !== null) return `an object of class ${value.constructor?.name ?? 'none'}`;
   if (typeof value !== 'string') return String(value);
   return `'${value.length > 80 ? `${value.slice(0, 77)}...` : value}'`;
 }
@@ -53,14 +55,14 @@ const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 
 /** A name of RFC 1123: small letters, digits and hyphens, at most `longest` characters. */
-export function checkDnsLabel(problems: Problems, prop: string, name: string, longest = 63): void {
-  if (DNS_LABEL.test(name) && name.length <= longest) return;
+export function checkDnsLabel(problems: Problems, prop: string, name: string | undefined, longest = 63): void {
+  if (typeof name === 'string' && DNS_LABEL.test(name) && name.length <= longest) return;
   problems.add(prop, name, `at most ${longest} small letters, digits and hyphens, with a letter or digit at both ends`, lengthHint(name, longest));
 }
 
 /** A name of a Service: a DNS label that begins with a letter. */
-export function checkServiceName(problems: Problems, prop: string, name: string): void {
-  if (DNS_LABEL.test(name) && name.length <= 63 && /^[a-z]/.test(name)) return;
+export function checkServiceName(problems: Problems, prop: string, name: string | undefined): void {
+  if (typeof name === 'string' && DNS_LABEL.test(name) && name.length <= 63 && /^[a-z]/.test(name)) return;
   problems.add(prop, name, 'at most 63 small letters, digits and hyphens, beginning with a letter and not ending with a hyphen', lengthHint(name, 63));
 }
 
@@ -69,15 +71,18 @@ export function checkStatefulSetName(problems: Problems, prop: string, name: str
   checkDnsLabel(problems, prop, name, 52);
 }
 
-export function isDnsSubdomain(name: string): boolean { return DNS_SUBDOMAIN.test(name) && name.length <= 253; }
+export function isDnsSubdomain(name: unknown): boolean {
+  return typeof name === 'string' && DNS_SUBDOMAIN.test(name) && name.length <= 253;
+}
 
 /** A name that may have dots, as most kinds allow: at most 253 characters. */
-export function checkDnsSubdomain(problems: Problems, prop: string, name: string): void {
+export function checkDnsSubdomain(problems: Problems, prop: string, name: string | undefined): void {
   if (isDnsSubdomain(name)) return;
   problems.add(prop, name, 'at most 253 small letters, digits, hyphens and dots, with a letter or digit around every dot', lengthHint(name, 253));
 }
 
-function lengthHint(name: string, longest: number): string {
+function lengthHint(name: unknown, longest: number): string {
+  if (typeof name !== 'string') return name === undefined ? 'write one' : 'put it in quotes';
   if (name.length > longest) return `shorten it by ${name.length - longest}`;
   const better = name.toLowerCase().replace(/[^-a-z0-9]+/g, '-').replace(/^[-0-9]+|-+$/g, '');
   return better ? `for example '${better}'` : 'write one';
@@ -126,7 +131,7 @@ export function checkPort(problems: Problems, prop: string, port: number | undef
 
 /** A name of a container's port (IANA_SVC_NAME). */
 export function checkPortName(problems: Problems, prop: string, name: string | undefined): void {
-  if (name === undefined || PORT_NAME.test(name)) return;
+  if (name === undefined || (typeof name === 'string' && PORT_NAME.test(name))) return;
   problems.add(prop, name, 'at most 15 small letters, digits and single hyphens, with a letter somewhere and no hyphen at an end', lengthHint(name, 15));
 }
 

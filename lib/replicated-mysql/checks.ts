@@ -3,11 +3,13 @@ import { checkAnnotations, checkOneOf, Problems } from '../parts/checks';
 import { checkCidrs, checkClients } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
+import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
 import { checkAccounts } from './checks-accounts';
 import { checkApplication, checkSecrets } from './checks-application';
 import { checkNames } from './checks-names';
 import { Durability } from './durability';
+import { KINDS } from './kinds';
 import { ReplicatedMySQLProps } from './props';
 import { DISK_REQUEST } from './resources';
 import { checkSettings } from './settings';
@@ -18,6 +20,8 @@ const LARGEST_SERVER_ID = 2 ** 32 - 1;
 /** Refuses what only MySQL knows to be wrong; the parts refuse what Kubernetes would. */
 export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void {
   const problems = new Problems('ReplicatedMySQL', scope);
+  checkKinds(problems, props ?? {}, KINDS);
+  problems.throwIfAny(); // what is of another kind cannot be judged any further
   checkNames(problems, props);
   checkReplicas(problems, props.replicas ?? 3);
   checkPrimary(problems, props);

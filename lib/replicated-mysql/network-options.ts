@@ -18,9 +18,9 @@ export interface NetworkOptions {
   readonly clients?: NetworkClient[];
 
   /**
-   * Addresses of the API server, as ranges such as `10.0.0.10/32`, to which the agents speak on port 443 or 6443: all of them, since each of
-   * several API servers, and each family of addresses, has one of its own. At least one. A policy sees an address after the translation from that of the Service `kubernetes`, and the API server is mostly no pod, so that no selector can name it:
-   * `kubectl get endpointslices -l kubernetes.io/service-name=kubernetes` tells its addresses.
+   * Addresses of the API servers, as ranges such as `10.0.0.10/32`, to which the agents speak on port 443 or 6443: those of all of them, in each
+   * family of addresses; at least one. A policy sees an address after the translation from that of the Service `kubernetes`, and an API server
+   * is mostly no pod, so that no selector can name it: `kubectl get endpointslices -l kubernetes.io/service-name=kubernetes` tells the addresses.
    *
    * @default - any address on these two ports
    */

@@ -6,8 +6,10 @@ import {
 import { checkClients, checkDestinations } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
+import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
 import { portsOf } from './container';
+import { ENV_VALUE, KINDS } from './kinds';
 import { ProbeOptions } from './probe';
 import { mountsOf } from './storage';
 
@@ -16,6 +18,18 @@ const LARGEST_ID = 2 ** 31 - 1;
 
 /** The names that an app's objects get. */
 type Names = Pick<StatefulWebApp, 'name' | 'headlessName' | 'balancedName'> & { selector: { [key: string]: string } };
+
+/** Refuses what is of another kind than a prop may hold: it cannot be judged any further. */
+export function checkAppKinds(scope: Construct, props: StatefulWebAppProps): void {
+  const problems = new Problems('StatefulWebApp', scope);
+  checkKinds(problems, props ?? {}, KINDS);
+  checkEnvKinds(problems, props?.env);
+  problems.throwIfAny();
+}
+
+function checkEnvKinds(problems: Problems, env: StatefulWebAppProps['env'] = {}): void {
+  checkKinds(problems, env, Object.fromEntries(Object.keys(env).map((name) => [name, ENV_VALUE])), 'env.');
+}
 
 /** Checks what the app was given in the words of its own props; the parts check the rest. */
 export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Names): void {

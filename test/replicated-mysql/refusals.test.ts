@@ -91,7 +91,7 @@ describe('fails when', () => {
     expect(failing({ rootPassword: { secret: '', key: 'k' } })).toThrow(message('rootPassword'));
     expect(failing({ rootPassword: { secret: 'My Secret', key: 'k' } })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got 'My Secret: k'`);
     expect(failing({ rootPassword: { secret: 's', key: 'a/b' } })).toThrow(message('rootPassword'));
-    expect(failing({ rootPassword: undefined })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got nothing`);
+    expect(failing({ rootPassword: undefined })).toThrow(`${message('rootPassword')}a reference to a Secret, got nothing: write { secret: 'mysql', key: 'password' }`);
   });
 
   test.each(['cdk8s-stateful/role', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'controller-revision-hash'])('a label is %s', (key) => {
