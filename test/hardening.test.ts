@@ -57,7 +57,7 @@ describe('the buffer pool', () => {
   };
 
   test.each([
-    ['128Mi', '128M'], ['768Mi', '128M'], ['1Gi', '384M'], ['1G', '256M'], ['1536Mi', '768M'], ['2Gi', '1024M'], ['4Gi', '2048M'], ['8Gi', '5120M'], ['64Gi', '48128M'],
+    ['768Mi', '128M'], ['1Gi', '384M'], ['1G', '256M'], ['1536Mi', '768M'], ['2Gi', '1024M'], ['4Gi', '2048M'], ['8Gi', '5120M'], ['64Gi', '48128M'],
   ])('of %s is %s', (memory, pool) => {
     expect(poolsOf({ memory })).toEqual([pool, pool]);
   });

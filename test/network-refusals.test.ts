@@ -27,3 +27,15 @@ describe('what was left out is never all', () => {
     expect(() => web({ destinations: [destination] })).toThrow(`'destinations[0]${prop}' of StatefulWebApp 'test/Web' must be `);
   });
 });
+
+test('fails when something is named that only a policy would heed', () => {
+  const rest = "left out where there is no NetworkPolicy, got 'a list of 1': say networkPolicy: true, or leave it out as all traffic is allowed";
+  const clients = [NetworkClient.allPods()];
+  expect(() => synth({ networkPolicy: false, clients })).toThrow(`'clients' of ReplicatedMySQL 'test/MySQL' must be ${rest}`);
+  expect(() => synth({ networkPolicy: false, apiServerCidrs: ['10.0.0.10/32'] })).toThrow(`'apiServerCidrs' of ReplicatedMySQL 'test/MySQL' must be ${rest}`);
+  for (const open of [{ networkPolicy: false }, { plain: true }]) {
+    expect(() => web({ ...open, clients })).toThrow(`'clients' of StatefulWebApp 'test/Web' must be ${rest}`);
+    expect(() => web({ ...open, destinations: [NetworkDestination.namespace('mail', 25)] })).toThrow(`'destinations' of StatefulWebApp 'test/Web' must be ${rest}`);
+  }
+  expect(() => web({ plain: true, networkPolicy: true, clients })).not.toThrow();
+});

@@ -82,6 +82,10 @@ test('fails when cpu or memory is not a quantity', () => {
   expect(failing({ memoryLimit: '1 GB' })).toThrow(of('memoryLimit', 'a quantity of bytes'));
 });
 
+test.each(['memoryRequest', 'memoryLimit', 'cpuLimit'])('fails when %s is more than can be counted', (prop) => {
+  expect(failing({ [prop]: '1e30' })).toThrow(of(prop, "less than 8Ei, the most that Kubernetes counts, got '1e30': choose a smaller one"));
+});
+
 test('memory may be 0, and a limit of 0 is not below a request of 0', () => {
   expect(failing({ memoryRequest: '0', memoryLimit: '0' })).not.toThrow();
   expect(failing({ memoryRequest: '0Mi', memoryLimit: '1Gi' })).not.toThrow();

@@ -20,6 +20,14 @@ export function checkDestinations(problems: Problems, destinations: NetworkDesti
   });
 }
 
+/** Refuses what only a policy would heed: who names clients believes that nobody else connects. */
+export function checkHeeded(problems: Problems, closed: boolean, lists: { [prop: string]: unknown[] | undefined }): void {
+  if (closed) return;
+  for (const [prop, items] of Object.entries(lists)) {
+    if (items) problems.add(prop, `a list of ${items.length}`, 'left out where there is no NetworkPolicy', 'say networkPolicy: true, or leave it out as all traffic is allowed');
+  }
+}
+
 /** Refuses what was left out, as JavaScript lets it: to Kubernetes it would mean all. */
 function checkAsked(problems: Problems, prop: string, asked: Asked, all: string): void {
   if ('labels' in asked) checkPodLabels(problems, prop, asked.labels, all);

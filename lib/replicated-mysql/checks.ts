@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { checkAnnotations, checkOneOf, Problems } from '../parts/checks';
-import { checkCidrs, checkClients } from '../parts/checks-network';
+import { checkCidrs, checkClients, checkHeeded } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
-import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
+import { checkBytes, checkLimit, checkQuantity, checkWithin } from '../parts/checks-quantity';
 import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
+import { MEMORY } from './buffer-pool';
 import { checkAccounts } from './checks-accounts';
 import { checkApplication, checkSecrets } from './checks-application';
 import { checkNames } from './checks-names';
@@ -37,6 +38,7 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkLag(problems, props);
   checkKeys(problems, props);
   checkClients(problems, props.clients);
+  checkHeeded(problems, props.networkPolicy ?? true, { clients: props.clients, apiServerCidrs: props.apiServerCidrs });
   checkCidrs(problems, 'apiServerCidrs', props.apiServerCidrs);
   checkTls(problems, props);
   checkSettings(problems, 'settings', props.settings);
@@ -90,6 +92,7 @@ function checkResources(problems: Problems, props: ReplicatedMySQLProps): void {
   checkImage(problems, 'image', props.image ?? 'mysql');
   checkOneOf(problems, 'imagePullPolicy', props.imagePullPolicy, ['IfNotPresent', 'Always', 'Never']);
   checkBytes(problems, 'memory', props.memory);
+  checkWithin(problems, 'memory', props.memory, ...MEMORY, 'with less MySQL is killed while it starts, with more no node takes it');
   checkBytes(problems, 'ephemeralStorage', props.ephemeralStorage);
   checkLimit(problems, 'ephemeralStorage', props.ephemeralStorage, props.ephemeral ? DISK_REQUEST.ephemeral : DISK_REQUEST.kept);
   checkAnnotations(problems, 'annotations', props.annotations);

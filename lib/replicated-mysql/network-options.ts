@@ -11,7 +11,8 @@ export interface NetworkOptions {
   readonly networkPolicy?: boolean;
 
   /**
-   * Who may connect to port 3306, beside the set's own servers and what `allow()` names. Without `networkPolicy` everybody may.
+   * Who may connect to port 3306, beside the set's own servers and what `allow()` names. Refused without `networkPolicy`, as then
+   * everybody may.
    *
    * @default - nobody
    */

@@ -3,7 +3,7 @@ import type { StatefulWebApp, StatefulWebAppProps } from '../stateful-web-app';
 import {
   checkDifferent, checkOneOf, checkPort, checkPortName, checkServiceName, checkStatefulSetName, checkWholeNumber, Problems,
 } from '../parts/checks';
-import { checkClients, checkDestinations } from '../parts/checks-network';
+import { checkClients, checkDestinations, checkHeeded } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-pod';
 import { checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
 import { checkKinds } from '../parts/checks-kinds';
@@ -48,6 +48,7 @@ export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Na
   checkReferences(problems, { envFromConfigMaps, envFromSecrets, priorityClassName, serviceAccountName, storageClassName });
   checkClients(problems, props.clients);
   checkDestinations(problems, props.destinations);
+  checkHeeded(problems, props.networkPolicy ?? !props.plain, { clients: props.clients, destinations: props.destinations });
   problems.throwIfAny();
 }
 

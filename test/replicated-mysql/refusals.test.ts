@@ -112,6 +112,15 @@ describe('fails when', () => {
     expect(failing({ primaryServiceName: 'Primary' })).toThrow(message('primaryServiceName'));
   });
 
+  test.each(['767Mi', '128Mi', '1', '65Ti', '1e15'])('memory is %s', (memory) => {
+    expect(failing({ memory })).toThrow(`${message('memory')}from 768Mi to 64Ti, got '${memory}': with less MySQL is killed while it starts, with more no node takes it`);
+  });
+
+  test.each(['memory', 'storage', 'cpuRequest', 'ephemeralStorage'])('%s is more than can be counted', (prop) => {
+    for (const amount of ['1e30', '8Ei']) expect(failing({ [prop]: amount })).toThrow(`${message(prop)}less than 8Ei, the most that Kubernetes counts, got '${amount}'`);
+    if (prop !== 'memory') expect(failing({ [prop]: '7Ei' })).not.toThrow();
+  });
+
   test('the CPU limit is below the request', () => {
     expect(failing({ cpuLimit: '250m' })).toThrow(`${message('cpuLimit')}at least what is requested, 500m, got '250m'`);
     expect(failing({ cpuRequest: '2', cpuLimit: '1' })).toThrow(message('cpuLimit'));
