@@ -7,7 +7,7 @@ import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
 import { MEMORY } from './buffer-pool';
 import { checkAccounts } from './checks-accounts';
-import { checkApplication, checkSecrets } from './checks-application';
+import { checkApplication, checkSecrets, checkSharing } from './checks-application';
 import { checkNames } from './checks-names';
 import { Durability } from './durability';
 import { KINDS } from './kinds';
@@ -31,6 +31,7 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkAccounts(problems, props);
   checkApplication(problems, props);
   checkSecrets(problems, props);
+  checkSharing(problems, props);
   checkStorage(problems, props);
   checkResources(problems, props);
   const { imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Durability, ReplicatedMySQLProps } from '../../lib';
-import { synth } from './set';
+import { ROOT, synth } from './set';
 
 const failing = (props: Partial<ReplicatedMySQLProps>) => () => synth(props);
 
@@ -171,6 +171,16 @@ describe('fails when', () => {
 
   test('a database is declared twice', () => {
     expect(failing({ database: 'shop', databases: ['shop'] })).toThrow(message('databases'));
+  });
+
+  test('two accounts have one password', () => {
+    const [password, rest] = [ROOT.rootPassword, ": give each account a password of its own, in a key of its own"];
+    const shared = (prop: string) => `${message(prop)}another key than that of rootPassword, got 'mysql: root-password'${rest}`;
+    for (const prop of ['monitoringPassword', 'backupPassword']) expect(failing({ [prop]: password })).toThrow(shared(prop));
+    expect(failing({ user: 'app', userPassword: password })).toThrow(shared('userPassword'));
+    const users = ['a', 'b'].map((name) => ({ name, password: { secret: 'mysql', key: 'both' } }));
+    expect(failing({ database: 'shop', users })).toThrow(`${message('users[1].password')}another key than that of users[0].password, got 'mysql: both'${rest}`);
+    expect(failing({ backupPassword: { ...password, key: 'backup' }, monitoringPassword: { ...password, secret: 'other' } })).not.toThrow();
   });
 
   test('an account of the set has no Secret', () => {
