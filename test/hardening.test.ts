@@ -50,6 +50,18 @@ describe.each([['ReplicatedMySQL', synth], ['StatefulWebApp', web]] as const)('e
   });
 });
 
+describe('annotations', () => {
+  const message = "must be at most 262144 bytes of keys and values in all, got '262145 bytes': put long texts into a ConfigMap";
+  const annotations = (size: number) => ({ a: 'x', b: 'é'.repeat((size - 3) / 2) });
+
+  test('fail beyond what Kubernetes takes, in bytes', () => {
+    for (const prop of ['annotations', 'podAnnotations']) {
+      for (const build of [synth, web]) expect(() => build({ [prop]: annotations(262145) })).toThrow(message);
+      expect(() => synth({ [prop]: annotations(262143) })).not.toThrow();
+    }
+  });
+});
+
 describe('the buffer pool', () => {
   const poolsOf = (props: Partial<ReplicatedMySQLProps>) => {
     const { data } = synth(props).find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'mysql');

@@ -75,6 +75,11 @@ export function isDnsSubdomain(name: unknown): boolean {
   return typeof name === 'string' && DNS_SUBDOMAIN.test(name) && name.length <= 253;
 }
 
+/** A key of a Secret or ConfigMap. */
+export function isDataKey(key: unknown): boolean {
+  return typeof key === 'string' && /^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key);
+}
+
 /** A name that may have dots, as most kinds allow: at most 253 characters. */
 export function checkDnsSubdomain(problems: Problems, prop: string, name: string | undefined): void {
   if (isDnsSubdomain(name)) return;
@@ -99,14 +104,20 @@ export function checkLabels(problems: Problems, prop: string, labels: { [key: st
   }
 }
 
+/** Bytes of all annotations of one object. */
+const ANNOTATIONS = 256 * 1024;
+
 /** Keys of annotations; their values may be any text. */
 export function checkAnnotations(problems: Problems, prop: string, annotations: { [key: string]: string } | undefined): void {
+  let size = 0;
   for (const key in annotations) {
+    size += Buffer.byteLength(key) + Buffer.byteLength(String(annotations[key]));
     // the API server takes capitals in the prefix of an annotation, but not in that of a label
     checkKey(problems, prop, key, key.toLowerCase());
     checkText(problems, `${prop}.${key}`, annotations[key]);
     if (typeof annotations[key] !== 'string') problems.add(`${prop}.${key}`, annotations[key], 'text', 'put it in quotes');
   }
+  if (size > ANNOTATIONS) problems.add(prop, `${size} bytes`, `at most ${ANNOTATIONS} bytes of keys and values in all`, 'put long texts into a ConfigMap');
 }
 
 function checkKey(problems: Problems, prop: string, key: string, read = key): void {

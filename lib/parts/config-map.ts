@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkDnsSubdomain, Problems } from './checks';
+import { checkDnsSubdomain, isDataKey, Problems } from './checks';
 import { checksumOf } from './checksum';
 import { binaryContent, Content, filesIn, textContent } from './folder';
 import { checkMetadata, metadataOf } from './object';
@@ -98,7 +98,7 @@ function propOf(props: ConfigMapProps): string {
 }
 
 function checkKey(problems: Problems, key: string, content: Content): void {
-  if (/^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..')) return;
+  if (isDataKey(key)) return;
   problems.add(content.file ? 'directory' : dataProp(content), key, 'keys of 1 to 253 letters, digits and -_. that do not begin with two dots');
 }
 

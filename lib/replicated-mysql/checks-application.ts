@@ -1,4 +1,4 @@
-import { isDnsSubdomain, Problems } from '../parts/checks';
+import { isDataKey, isDnsSubdomain, Problems } from '../parts/checks';
 import { ReplicatedMySQLProps } from './props';
 import { SecretKey } from './secret-key';
 
@@ -63,7 +63,6 @@ function referencesOf(props: ReplicatedMySQLProps): Array<[string, SecretKey | u
 /** A reference to a text in a Secret. */
 export function checkSecret(problems: Problems, prop: string, reference: SecretKey | undefined): void {
   const name = isDnsSubdomain(reference?.secret ?? '');
-  const key = /^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(reference?.key ?? '');
-  if (name && key) return;
+  if (name && isDataKey(reference?.key)) return;
   problems.add(prop, reference && `${reference.secret}: ${reference.key}`, 'the name of a Secret and one of its keys', `write ${prop}: { secret: 'mysql', key: 'password' }`);
 }

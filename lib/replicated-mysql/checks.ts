@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { checkAnnotations, checkOneOf, Problems } from '../parts/checks';
 import { checkCidrs, checkClients, checkHeeded } from '../parts/checks-network';
-import { checkImage } from '../parts/checks-pod';
+import { checkImage } from '../parts/checks-image';
 import { checkBytes, checkLimit, checkQuantity, checkWithin } from '../parts/checks-quantity';
 import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';

@@ -1,10 +1,12 @@
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { StatefulWebApp, StatefulWebAppProps } from '../stateful-web-app';
 import {
   checkDifferent, checkOneOf, checkPort, checkPortName, checkServiceName, checkStatefulSetName, checkWholeNumber, Problems,
 } from '../parts/checks';
 import { checkClients, checkDestinations, checkHeeded } from '../parts/checks-network';
-import { checkImage } from '../parts/checks-pod';
+import { checkVariable, checkVariableName } from '../parts/checks-env';
+import { checkImage } from '../parts/checks-image';
 import { checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
 import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
@@ -38,6 +40,7 @@ export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Na
   checkWholeNumber(problems, 'replicas', props.replicas, 1, 'to stop an app for a while, use kubectl scale --replicas=0');
   checkImage(problems, 'image', props.image);
   checkOneOf(problems, 'imagePullPolicy', props.imagePullPolicy, ['IfNotPresent', 'Always', 'Never']);
+  checkVariables(problems, props);
   checkPorts(problems, props);
   checkStorage(problems, props);
   checkResources(problems, props);
@@ -65,6 +68,20 @@ function checkNames(problems: Problems, props: StatefulWebAppProps, names: Names
     const fixed = names.selector[key] ?? value;
     if (fixed !== value) problems.add(`labels.${key}`, value, `'${fixed}' as in the selector`, 'leave it out, or give a selector of your own');
   }
+}
+
+function checkVariables(problems: Problems, { env = {} }: StatefulWebAppProps): void {
+  for (const [name, value] of Object.entries(env)) {
+    checkVariableName(problems, 'env', name);
+    checkVariable(problems, `env.${name}`, value._toKube(name));
+    checkValue(problems, `env.${name}`, value._toKube(name));
+  }
+}
+
+/** Where nothing is written, Kubernetes makes an empty text of it; an object may be a text that comes at synth. */
+function checkValue(problems: Problems, prop: string, { value, valueFrom }: k8s.EnvVar): void {
+  if (valueFrom || typeof value === 'string' || (typeof value === 'object' && value !== null)) return;
+  problems.add(prop, value, 'text', value === undefined ? "for an empty text write EnvValue.fromValue('')" : 'put it in quotes');
 }
 
 function checkPorts(problems: Problems, props: StatefulWebAppProps): void {
