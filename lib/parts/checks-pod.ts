@@ -12,7 +12,7 @@ export function checkPod(problems: Problems, pod: k8s.PodSpec, claims: string[])
   volumes.forEach((volume, index) => checkDnsLabel(problems.at('pod.volumes', index), 'name', volume.name));
   checkDifferent(problems, 'pod.volumes[].name', volumes, nameOf);
 
-  if (containers.length === 0) problems.add('pod.containers', 'none', 'at least one container');
+  if (containers.length === 0) problems.add('pod.containers', 'none', 'at least one container', "write containers: [{ name: '…', image: '…' }]");
   initContainers.forEach((container, index) => checkContainer(problems.at('pod.initContainers', index), container, known));
   containers.forEach((container, index) => checkContainer(problems.at('pod.containers', index), container, known));
   checkDifferent(problems, 'pod.containers[].name', [...initContainers, ...containers], nameOf);

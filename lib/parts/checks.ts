@@ -23,10 +23,10 @@ export class Problems {
   }
 
   /** Notes that `prop` must be `allowed` but is `got`, and how to repair it. */
-  add(prop: string, got: unknown, allowed: string, repair?: string): void {
+  add(prop: string, got: unknown, allowed: string, repair: string): void {
     const path = [this.scope.node.path, this.id].filter(Boolean).join('/');
     const where = `'${this.pathTo(prop)}' of ${this.kind} '${path}'`;
-    this.lines.push(`${where} must be ${allowed}, got ${shown(got)}${repair ? `: ${repair}` : ''}`);
+    this.lines.push(`${where} must be ${allowed}, got ${shown(got)}: ${repair}`);
   }
 
   /** Throws one error with a line for each problem, if there are any. */
@@ -147,13 +147,14 @@ export function checkPortName(problems: Problems, prop: string, name: string | u
 }
 
 /** One of a few words. */
-export function checkOneOf(problems: Problems, prop: string, value: string | undefined, allowed: string[]): void {
+export function checkOneOf(problems: Problems, prop: string, value: string | undefined, allowed: string[], repair?: string): void {
   if (value === undefined || allowed.includes(value)) return;
-  problems.add(prop, value, allowed.map((word) => `'${word}'`).join(' or '));
+  const meant = allowed.find((word) => word.toLowerCase() === String(value).toLowerCase());
+  problems.add(prop, value, allowed.map((word) => `'${word}'`).join(' or '), repair ?? (meant ? `write '${meant}'` : 'choose one of these, or leave it out'));
 }
 
 /** No two items of a list may have the same key; no key or an empty one does not count. */
-export function checkDifferent<T>(problems: Problems, prop: string, items: T[], keyOf: (item: T) => string | undefined, repair?: string): void {
+export function checkDifferent<T>(problems: Problems, prop: string, items: T[], keyOf: (item: T) => string | undefined, repair = 'change one of them'): void {
   if (items.length < 2) return;
   const seen = new Set<string>();
   for (const item of items) {

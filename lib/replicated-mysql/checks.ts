@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { checkAnnotations, checkOneOf, Problems } from '../parts/checks';
+import { checkOneOf, Problems } from '../parts/checks';
 import { checkCidrs, checkClients, checkHeeded } from '../parts/checks-network';
 import { checkImage } from '../parts/checks-image';
 import { checkBytes, checkLimit, checkQuantity, checkWithin } from '../parts/checks-quantity';
@@ -34,8 +34,8 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkSharing(problems, props);
   checkStorage(problems, props);
   checkResources(problems, props);
-  const { imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
-  checkReferences(problems, { imagePullSecrets, priorityClassName, serviceAccountName, storageClassName });
+  const { configMapName, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
+  checkReferences(problems, { configMapName, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName });
   checkLag(problems, props);
   checkKeys(problems, props);
   checkClients(problems, props.clients);
@@ -96,7 +96,6 @@ function checkResources(problems: Problems, props: ReplicatedMySQLProps): void {
   checkWithin(problems, 'memory', props.memory, ...MEMORY, 'with less MySQL is killed while it starts, with more no node takes it');
   checkBytes(problems, 'ephemeralStorage', props.ephemeralStorage);
   checkLimit(problems, 'ephemeralStorage', props.ephemeralStorage, props.ephemeral ? DISK_REQUEST.ephemeral : DISK_REQUEST.kept);
-  checkAnnotations(problems, 'annotations', props.annotations);
   checkQuantity(problems, 'cpuRequest', props.cpuRequest);
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
   checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest ?? '500m');
