@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
-import { ReplicatedMySQL, StatefulWebApp } from '../lib';
+import { EnvValue, NetworkClient, NetworkDestination, ReplicatedMySQL, StatefulWebApp } from '../lib';
+import { KINDS as MYSQL } from '../lib/replicated-mysql/kinds';
+import { KINDS as WEB } from '../lib/stateful-web-app/kinds';
 import { chart } from './parts/charts';
 import { ROOT } from './replicated-mysql/set';
 
@@ -76,4 +78,41 @@ describe('a StatefulWebApp is refused whose', () => {
   });
 
   test('props are not there', () => expect(web()).toThrow(of('image', "text, got nothing: for example 'nginx:1.27'")));
+});
+
+describe('whatever JavaScript gives, an error is in our words', () => {
+  const anything = [
+    null, '', 'x', 5, NaN, true, {}, { a: undefined }, { a: null }, [],
+    [undefined], [null], [{}], [5], ['x'], [['x']], () => 1, new Map(), Symbol('x'), new Date(0), 5n,
+  ];
+  const words = /^'[^']+' of \w+ '[^']+' must be .*, got .*: ./;
+
+  function errorOf(build: () => unknown): string | undefined {
+    try {
+      build();
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return undefined;
+  }
+
+  const strange = (build: (value: unknown) => () => unknown) => anything.map((value) => errorOf(build(value)))
+    .flatMap((error) => error?.split('\n') ?? []).filter((line) => !words.test(line));
+
+  test.each(Object.keys(MYSQL))('%s of a ReplicatedMySQL', (prop) => expect(strange((value) => mysql({ [prop]: value }))).toEqual([]));
+  test.each(Object.keys(MYSQL.tls.fields ?? {}))('tls.%s of a ReplicatedMySQL', (prop) => expect(strange((value) => mysql({ tls: { secret: 'tls', [prop]: value } }))).toEqual([]));
+  test.each(Object.keys(MYSQL.users.items?.fields ?? {}))('users[0].%s of a ReplicatedMySQL', (prop) => expect(strange((value) => user({ [prop]: value }))).toEqual([]));
+  test.each(Object.keys(WEB))('%s of a StatefulWebApp', (prop) => expect(strange((value) => web({ [prop]: value }))).toEqual([]));
+  test.each(Object.keys(WEB.volumes.items?.fields ?? {}))('volumes[0].%s of a StatefulWebApp', (prop) => {
+    expect(strange((value) => web({ volumes: [{ name: 'data', size: '1Gi', mountPath: '/data', [prop]: value }] }))).toEqual([]);
+  });
+
+  test('arguments of clients, destinations, variables and allow()', () => {
+    for (const client of [NetworkClient.pods, NetworkClient.namespace, NetworkClient.cidr]) expect(strange((value) => web({ clients: [client(value as never)] }))).toEqual([]);
+    expect(strange((value) => mysql({ clients: [NetworkClient.cidr('10.0.0.0/8', value as never)] }))).toEqual([]);
+    expect(strange((value) => web({ destinations: [NetworkDestination.pods({ app: 'web' }, value as never)] }))).toEqual([]);
+    for (const source of [EnvValue.fromValue, EnvValue.fromField]) expect(strange((value) => web({ env: { A: source(value as never) } }))).toEqual([]);
+    expect(strange((value) => web({ env: { A: EnvValue.fromSecret('shop', value as never) } }))).toEqual([]);
+    expect(strange((value) => () => web({})().allow(value as never))).toEqual([]);
+  });
 });

@@ -33,11 +33,11 @@ export function checkVariable(problems: Problems, prop: string, { name, value, v
 
 function checkKeyOf(problems: Problems, prop: string, reference?: k8s.SecretKeySelector): void {
   if (!reference || (isDnsSubdomain(reference.name) && isDataKey(reference.key))) return;
-  problems.add(prop, `${reference.name}: ${reference.key}`, 'the name of a Secret or ConfigMap and one of its keys', "for example 'shop' and 'api-token'");
+  problems.add(prop, [reference.name, reference.key], 'the name of a Secret or ConfigMap and one of its keys', "for example 'shop' and 'api-token'");
 }
 
 function checkField(problems: Problems, prop: string, field: string): void {
-  const [, map, key] = SUBSCRIPT.exec(field) ?? [];
+  const [, map, key] = (typeof field === 'string' && SUBSCRIPT.exec(field)) || [];
   if (map === 'labels') checkLabels(problems, prop, { [key]: '' });
   else if (map === 'annotations') checkAnnotations(problems, prop, { [key]: '' });
   else if (!FIELDS.includes(field)) {

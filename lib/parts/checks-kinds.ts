@@ -13,6 +13,9 @@ export interface Kind {
   /** What the fields of an object are. */
   readonly fields?: { readonly [field: string]: Kind };
 
+  /** What each value of a map is. */
+  readonly values?: Kind;
+
   readonly needed?: boolean;
 
   /** Whether a text in its place may be a password, which no error shows. */
@@ -46,6 +49,10 @@ export function list(items: Kind, example = items.example ?? "'…'"): Kind {
   return { allowed: 'a list', repair: `write [${example}]`, fits: Array.isArray, items };
 }
 
+export function map(values: Kind): Kind {
+  return { ...MAP, repair: `write { NAME: ${values.example} }`, values };
+}
+
 export function needed(kind: Kind): Kind {
   return { ...kind, needed: true };
 }
@@ -65,6 +72,8 @@ function checkKind(problems: Problems, prop: string, value: unknown, kind: Kind)
   } else if (kind.items) {
     // by index: forEach passes over what a list has not got
     for (let n = 0; n < (value as unknown[]).length; n++) checkKind(problems, `${prop}[${n}]`, (value as unknown[])[n], kind.items);
+  } else if (kind.values) {
+    for (const [key, item] of Object.entries(value as object)) checkKind(problems, `${prop}.${key}`, item, kind.values);
   } else if (kind.fields) {
     checkKinds(problems, value as object, kind.fields, `${prop}.`);
   }

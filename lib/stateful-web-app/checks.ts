@@ -12,7 +12,7 @@ import { checkText } from '../parts/checks-text';
 import { checkNames, Names } from './checks-names';
 import { checkStorage } from './checks-storage';
 import { portsOf } from './container';
-import { ENV_VALUE, KINDS } from './kinds';
+import { KINDS } from './kinds';
 import { ProbeOptions } from './probe';
 
 /** Of a user or a group, for the API server. */
@@ -22,12 +22,7 @@ const LARGEST_ID = 2 ** 31 - 1;
 export function checkAppKinds(scope: Construct, props: StatefulWebAppProps): void {
   const problems = new Problems('StatefulWebApp', scope);
   checkKinds(problems, props ?? {}, KINDS);
-  checkEnvKinds(problems, props?.env);
   problems.throwIfAny();
-}
-
-function checkEnvKinds(problems: Problems, env: StatefulWebAppProps['env'] = {}): void {
-  checkKinds(problems, env, Object.fromEntries(Object.keys(env).map((name) => [name, ENV_VALUE])), 'env.');
 }
 
 /** Checks what the app was given in the words of its own props; the parts check the rest. */

@@ -1,4 +1,4 @@
-import { BOOLEAN, KindsOf, list, made, MAP, needed, NUMBER, object, TEXT } from '../parts/checks-kinds';
+import { BOOLEAN, KindsOf, list, made, map, MAP, needed, NUMBER, object, TEXT } from '../parts/checks-kinds';
 import type { StatefulWebAppProps } from '../stateful-web-app';
 import { AppPort } from './container-options';
 import { AppVolume } from './storage-options';
@@ -19,8 +19,7 @@ const VOLUME = object<AppVolume>({
 
 const PROBE = made('_toKube', 'a function of Probe', "Probe.http('/health')");
 
-/** What each variable may hold. */
-export const ENV_VALUE = needed(made('_toKube', 'a function of EnvValue', "EnvValue.fromValue('…')"));
+const ENV_VALUE = made('_toKube', 'a function of EnvValue', "EnvValue.fromValue('…')");
 
 const LABELS = "{ app: 'web' }";
 
@@ -34,7 +33,7 @@ export const KINDS: KindsOf<StatefulWebAppProps> = {
   port: NUMBER,
   portName: TEXT,
   morePorts: list(PORT),
-  env: { ...MAP, repair: "write { NAME: EnvValue.fromValue('…') }" },
+  env: map(ENV_VALUE),
   envFromSecrets: list(TEXT),
   envFromConfigMaps: list(TEXT),
   readinessProbe: PROBE,
