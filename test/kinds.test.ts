@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { EnvValue, NetworkClient, NetworkDestination, ReplicatedMySQL, StatefulWebApp } from '../lib';
+import { EnvValue, NetworkClient, NetworkDestination, Probe, ReplicatedMySQL, StatefulWebApp } from '../lib';
 import { KINDS as MYSQL } from '../lib/replicated-mysql/kinds';
 import { KINDS as WEB } from '../lib/stateful-web-app/kinds';
 import { chart } from './parts/charts';
@@ -74,6 +74,9 @@ describe('a StatefulWebApp is refused whose', () => {
     expect(web({ env: { LEVEL: undefined } })).toThrow(of('env.LEVEL', 'made by a function of EnvValue, got nothing'));
     expect(web({ readinessProbe: { path: '/' } })).toThrow(of('readinessProbe', 'made by a function of Probe, got an object of class Object'));
     expect(web({ updateStrategy: 'OnDelete' })).toThrow(of('updateStrategy', "made by a function of UpdateStrategy, got 'OnDelete'"));
+    expect(web({ env: { LEVEL: Probe.tcp() } })).toThrow(of('env.LEVEL', 'made by a function of EnvValue, got an object of class Probe'));
+    expect(web({ readinessProbe: EnvValue.fromValue('/') })).toThrow(of('readinessProbe', 'made by a function of Probe, got an object of class EnvValue'));
+    expect(web({ updateStrategy: Probe.tcp() })).toThrow(of('updateStrategy', 'made by a function of UpdateStrategy, got an object of class Probe'));
     expect(web({ restartOn: ['web'] })).toThrow(of('restartOn[0]', 'made by new ConfigMap() of this package'));
   });
 

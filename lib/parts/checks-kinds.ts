@@ -27,7 +27,7 @@ export type KindsOf<T> = { readonly [P in keyof Required<T>]: Kind };
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether it has a function or getter of this name: classes may be there twice, in two copies of a package. */
+/** Whether it has a member of this name: classes may be there twice, in two copies of a package. */
 const has = (member: string) => (value: unknown) => isObject(value) && member in (value as object);
 
 export const TEXT: Kind = { allowed: 'text', repair: 'put it in quotes', fits: (value) => typeof value === 'string' };

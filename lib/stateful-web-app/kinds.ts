@@ -17,9 +17,9 @@ const VOLUME = object<AppVolume>({
   annotations: MAP,
 }, "{ name: 'data', size: '10Gi', mountPath: '/data' }");
 
-const PROBE = made('_toKube', 'a function of Probe', "Probe.http('/health')");
+const PROBE = made('_options', 'a function of Probe', "Probe.http('/health')");
 
-const ENV_VALUE = made('_toKube', 'a function of EnvValue', "EnvValue.fromValue('…')");
+const ENV_VALUE = made('source', 'a function of EnvValue', "EnvValue.fromValue('…')");
 
 const LABELS = "{ app: 'web' }";
 
@@ -86,7 +86,7 @@ export const KINDS: KindsOf<StatefulWebAppProps> = {
   podLabels: MAP,
   podAnnotations: MAP,
   parallel: BOOLEAN,
-  updateStrategy: made('_toKube', 'a function of UpdateStrategy', 'UpdateStrategy.canary()'),
+  updateStrategy: made('render', 'a function of UpdateStrategy', 'UpdateStrategy.canary()'),
   minReadySeconds: NUMBER,
   revisionHistoryLimit: NUMBER,
   restartOn: list(made('checksum', 'new ConfigMap() of this package', "new ConfigMap(this, 'Config', { name: 'web', data: {} })")),
