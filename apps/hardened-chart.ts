@@ -33,7 +33,7 @@ export class HardenedChart extends Chart {
       cpuRequest: '1',
       cpuLimit: '2',
       memory: '4Gi',
-      apiServerCidr: '10.0.0.10/32', // where the API server of this cluster is
+      apiServerCidrs: ['10.0.0.10/32'], // where the API servers of this cluster are
       rootPassword: { secret: SECRET, key: 'root-password' },
       database: 'payments',
       user: 'payments',

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
-import { connect } from './parts/network-members';
+import { checkAllowed, connect } from './parts/network-members';
 import { NetworkPolicy } from './parts/network-policy';
 import { PodDisruptionBudget } from './parts/pod-disruption-budget';
 import { Role } from './parts/role';
@@ -103,11 +103,13 @@ export class ReplicatedMySQL extends Construct {
   }
 
   /**
-   * Lets an app of this or another chart connect to the servers, by the NetworkPolicies on both sides.
+   * Lets an app of this or another chart connect to the servers, by the NetworkPolicies on both sides. A side without one is open, so
+   * nothing is to be allowed there.
    *
    * @param app whose chart states a namespace if the chart of this set does
    */
   public allow(app: StatefulWebApp): void {
+    checkAllowed(this, 'ReplicatedMySQL', app);
     connect(app._member, { scope: this, selector: this.servers.selector, policy: this.policy }, MYSQL_PORTS);
   }
 

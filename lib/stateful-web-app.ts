@@ -1,13 +1,13 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
-import { connect, NetworkMember } from './parts/network-members';
+import { checkAllowed, connect, NetworkMember } from './parts/network-members';
 import { NetworkPolicy } from './parts/network-policy';
 import { PodDisruptionBudget } from './parts/pod-disruption-budget';
 import { Service } from './parts/service';
 import { ServiceAccount } from './parts/service-account';
 import { StatefulSet } from './parts/stateful-set';
-import { checkApp } from './stateful-web-app/checks';
+import { checkApp, checkAppKinds } from './stateful-web-app/checks';
 import { portsOf } from './stateful-web-app/container';
 import { AppContainerOptions } from './stateful-web-app/container-options';
 import { AppNetworkOptions } from './stateful-web-app/network-options';
@@ -138,6 +138,7 @@ export class StatefulWebApp extends Construct {
 
   constructor(scope: Construct, id: string, props: StatefulWebAppProps) {
     super(scope, id);
+    checkAppKinds(this, props);
     this.name = props.name ?? 'web';
     this.headlessName = props.serviceName ?? this.name;
     this.balancedName = balancedNameOf(props, this.name);
@@ -171,11 +172,13 @@ export class StatefulWebApp extends Construct {
   }
 
   /**
-   * Lets another app, of this or another chart, connect to the ports of this one, by the NetworkPolicies on both sides.
+   * Lets another app, of this or another chart, connect to the ports of this one, by the NetworkPolicies on both sides. A side
+   * without one is open, so nothing is to be allowed there.
    *
    * @param app whose chart states a namespace if the chart of this app does
    */
   public allow(app: StatefulWebApp): void {
+    checkAllowed(this, 'StatefulWebApp', app);
     connect(app._member, this._member, this.openPorts);
   }
 }

@@ -50,6 +50,18 @@ describe.each([['ReplicatedMySQL', synth], ['StatefulWebApp', web]] as const)('e
   });
 });
 
+describe('annotations', () => {
+  const message = "must be at most 262144 bytes of keys and values in all, got '262145 bytes': put long texts into a ConfigMap";
+  const annotations = (size: number) => ({ a: 'x', b: 'é'.repeat((size - 3) / 2) });
+
+  test('fail beyond what Kubernetes takes, in bytes', () => {
+    for (const prop of ['annotations', 'podAnnotations']) {
+      for (const build of [synth, web]) expect(() => build({ [prop]: annotations(262145) })).toThrow(message);
+      expect(() => synth({ [prop]: annotations(262143) })).not.toThrow();
+    }
+  });
+});
+
 describe('the buffer pool', () => {
   const poolsOf = (props: Partial<ReplicatedMySQLProps>) => {
     const { data } = synth(props).find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'mysql');
@@ -57,7 +69,7 @@ describe('the buffer pool', () => {
   };
 
   test.each([
-    ['128Mi', '128M'], ['768Mi', '128M'], ['1Gi', '384M'], ['1G', '256M'], ['1536Mi', '768M'], ['2Gi', '1024M'], ['4Gi', '2048M'], ['8Gi', '5120M'], ['64Gi', '48128M'],
+    ['768Mi', '128M'], ['1Gi', '384M'], ['1G', '256M'], ['1536Mi', '768M'], ['2Gi', '1024M'], ['4Gi', '2048M'], ['8Gi', '5120M'], ['64Gi', '48128M'],
   ])('of %s is %s', (memory, pool) => {
     expect(poolsOf({ memory })).toEqual([pool, pool]);
   });

@@ -1,7 +1,7 @@
-import { App, Chart, Testing } from 'cdk8s';
-import { NetworkClient, NetworkDestination, ReplicatedMySQL, StatefulWebApp, StatefulWebAppProps } from '../lib';
+import { Testing } from 'cdk8s';
+import { NetworkClient, NetworkDestination, StatefulWebApp, StatefulWebAppProps } from '../lib';
 import { chart } from './parts/charts';
-import { Objects, ROOT, synth } from './replicated-mysql/set';
+import { Objects, synth } from './replicated-mysql/set';
 
 const IMAGE = 'web:1.0';
 const MYSQL = [{ port: 3306, protocol: 'TCP' }];
@@ -11,7 +11,6 @@ const DNS = { ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP'
 const podsOf = (labels: object) => ({ podSelector: { matchLabels: labels } });
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 const policies = (objects: Objects) => objects.filter(({ kind }) => kind === 'NetworkPolicy');
-const specOf = (scope: Chart, name: string) => policies(Testing.synth(scope)).find(({ metadata }) => metadata.name === name)?.spec;
 
 function web(props: Partial<StatefulWebAppProps> = {}): Objects {
   const scope = chart();
@@ -52,11 +51,12 @@ describe('ReplicatedMySQL', () => {
   });
 
   test('knows the API server where it was told', () => {
-    expect(policies(synth({ apiServerCidr: '10.0.0.10/32' }))[0].spec.egress[2].to).toEqual([{ ipBlock: { cidr: '10.0.0.10/32' } }]);
+    expect(policies(synth({ apiServerCidrs: ['10.0.0.10/32', 'fd00::10/128'] }))[0].spec.egress[2].to)
+      .toEqual([{ ipBlock: { cidr: '10.0.0.10/32' } }, { ipBlock: { cidr: 'fd00::10/128' } }]);
   });
 
   test('is open where it was switched off', () => {
-    expect(policies(synth({ networkPolicy: false, clients: [NetworkClient.allPods()] }))).toEqual([]);
+    expect(policies(synth({ networkPolicy: false }))).toEqual([]);
   });
 
   test('fails when clients or the API server are not valid', () => {
@@ -64,11 +64,12 @@ describe('ReplicatedMySQL', () => {
     expect(() => synth({ clients: [NetworkClient.allPods(), NetworkClient.pods({})] }))
       .toThrow(`${message('clients[1]')}pods of at least one label, got 'no label': for all pods say NetworkClient.allPods()`);
     expect(() => synth({ clients: [NetworkClient.podsOf('billing', {})] })).toThrow(message('clients[0]'));
-    expect(() => synth({ clients: [NetworkClient.namespace('Billing')] })).toThrow(`${message('clients[0]')}at most 63 small letters`);
+    expect(() => synth({ clients: [NetworkClient.namespace('Billing')] })).toThrow(`${message('clients[0].namespace')}at most 63 small letters`);
     expect(() => synth({ clients: [NetworkClient.pods({ app: 'the shop' })] })).toThrow(message('clients[0].app'));
     expect(() => synth({ clients: [NetworkClient.cidr('10.0.0.1')] })).toThrow(`${message('clients[0]')}a range of addresses`);
-    expect(() => synth({ clients: ['web' as unknown as NetworkClient] })).toThrow(`${message('clients[0]')}made by one of its functions, got 'string'`);
-    expect(() => synth({ apiServerCidr: 'kubernetes.default' })).toThrow(`${message('apiServerCidr')}a range of addresses`);
+    expect(() => synth({ clients: ['web' as unknown as NetworkClient] })).toThrow(`${message('clients[0]')}made by a function of NetworkClient, got 'web'`);
+    expect(() => synth({ apiServerCidrs: ['10.0.0.10/32', 'kubernetes.default'] })).toThrow(`${message('apiServerCidrs[1]')}a range of addresses`);
+    expect(() => synth({ apiServerCidrs: [] })).toThrow(`${message('apiServerCidrs')}at least one range of addresses, got 'an empty list': leave it out for any address`);
   });
 });
 
@@ -108,65 +109,12 @@ describe('StatefulWebApp', () => {
     expect(() => web({ destinations: [NetworkDestination.cidr('0.0.0.0', 443)] })).toThrow(`${message}a range of addresses`);
     expect(() => web({ destinations: [NetworkDestination.pods({ app: 'a' }, 0)] }))
       .toThrow("'destinations[0].port' of StatefulWebApp 'test/Web' must be a whole number from 1 to 65535");
-    expect(() => web({ destinations: [NetworkClient.allPods() as unknown as NetworkDestination] })).toThrow(`${message}given a port`);
-    expect(() => web({ destinations: [undefined as unknown as NetworkDestination] })).toThrow(`${message}made by one of its functions, got 'undefined'`);
+    expect(() => web({ destinations: [NetworkClient.allPods() as unknown as NetworkDestination] }))
+      .toThrow(`${message}made by a function of NetworkDestination, got an object of class NetworkClient`);
+    expect(() => web({ destinations: [undefined as unknown as NetworkDestination] })).toThrow(`${message}made by a function of NetworkDestination, got nothing`);
+    expect(() => web({ destinations: [NetworkDestination.namespace('mail', undefined as unknown as number)] }))
+      .toThrow("'destinations[0].port' of StatefulWebApp 'test/Web' must be given, got nothing");
     expect(() => web({ destinations: [NetworkDestination.pods({}, 80)] })).toThrow(`${message}pods of at least one label`);
     expect(() => web({ clients: [NetworkClient.pods({})] })).toThrow("'clients[0]' of StatefulWebApp 'test/Web' must be pods of at least one label");
-  });
-});
-
-describe('allow() joins both sides', () => {
-  const charts = (from?: string, to?: string) => {
-    const app = new App();
-    return [new Chart(app, 'front', { namespace: from }), new Chart(app, 'back', { namespace: to })];
-  };
-  const join = (front: Chart, back: Chart, props: Partial<StatefulWebAppProps> = {}, networkPolicy?: boolean) => {
-    new ReplicatedMySQL(back, 'MySQL', { ...ROOT, networkPolicy }).allow(new StatefulWebApp(front, 'Web', { image: IMAGE, ...props }));
-    return [specOf(front, 'web'), specOf(back, 'mysql')];
-  };
-
-  test('in one chart', () => {
-    const scope = chart({ namespace: 'shop' });
-    const [app, mysql] = join(scope, scope);
-    expect(mysql.ingress[1]).toEqual({ from: [podsOf({ app: 'web' })], ports: MYSQL });
-    expect(app.egress[2]).toEqual({ to: [podsOf({ app: 'mysql' })], ports: MYSQL });
-  });
-
-  test('in two charts of one namespace, or of none that is stated', () => {
-    for (const namespace of [undefined, 'shop']) {
-      const [front, back] = charts(namespace, namespace);
-      const [app, mysql] = join(front, back);
-      expect([mysql.ingress[1].from, app.egress[2].to]).toEqual([[podsOf({ app: 'web' })], [podsOf({ app: 'mysql' })]]);
-    }
-  });
-
-  test('across namespaces', () => {
-    const [front, back] = charts('front', 'back');
-    const [app, mysql] = join(front, back);
-    expect(mysql.ingress[1].from).toEqual([{ ...inNamespace('front'), ...podsOf({ app: 'web' }) }]);
-    expect(app.egress[2].to).toEqual([{ ...inNamespace('back'), ...podsOf({ app: 'mysql' }) }]);
-  });
-
-  test('where one side is open, the other is joined', () => {
-    const [front, back] = charts('front', 'back');
-    const [app, mysql] = join(front, back, { networkPolicy: false });
-    expect([app, mysql.ingress.length]).toEqual([undefined, 2]);
-    const [frontOnly, open] = charts('front', 'back');
-    expect(join(frontOnly, open, {}, false)[0].egress).toHaveLength(3);
-  });
-
-  test('of two apps', () => {
-    const scope = chart();
-    const [one, two] = ['one', 'two'].map((name) => new StatefulWebApp(scope, name, { name, image: IMAGE }));
-    one.allow(two);
-    expect(specOf(scope, 'one').ingress[1]).toEqual({ from: [podsOf({ app: 'two' })], ports: HTTP });
-    expect(specOf(scope, 'two').egress[2]).toEqual({ to: [podsOf({ app: 'one' })], ports: HTTP });
-  });
-
-  test('but fails where only one of the namespaces is known', () => {
-    const [front, back] = charts(undefined, 'back');
-    expect(() => join(front, back)).toThrow("'namespace' of Chart 'front' must be given where 'front/Web' is to reach 'back/MySQL', as the other chart states one, got nothing");
-    const [known, unknown] = charts('front', undefined);
-    expect(() => join(known, unknown)).toThrow("'namespace' of Chart 'back'");
   });
 });

@@ -63,7 +63,7 @@ test('all props', () => {
     disruptionBudget: true,
     networkPolicy: true,
     clients: [NetworkClient.pods({ app: 'shop' }), NetworkClient.cidr('10.0.0.0/8', ['10.1.0.0/16'])],
-    apiServerCidr: '172.16.0.1/32',
+    apiServerCidrs: ['172.16.0.1/32'],
     spread: true,
     serviceAccountName: 'existing',
   };

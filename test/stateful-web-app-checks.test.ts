@@ -1,4 +1,4 @@
-import { EnvValue, Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
+import { Probe, StatefulWebApp, StatefulWebAppProps, UpdateStrategy } from '../lib';
 import { chart } from './parts/charts';
 
 const failing = (props: Partial<StatefulWebAppProps>) => () => new StatefulWebApp(chart(), 'Web', { image: 'web:1.0', ...props });
@@ -28,7 +28,18 @@ test('fails when a label contradicts the selector', () => {
 });
 
 test.each(['', 'web 1.0'])("fails when the image is '%s'", (image) => {
-  expect(failing({ image })).toThrow(of('image', `the name of an image, without blanks, got '${image}'`));
+  expect(failing({ image })).toThrow(of('image', `the name of an image, [registry/]name[:tag][@digest], got '${image}'`));
+});
+
+test('fails in the words of the app when names, labels, annotations or commands are not valid', () => {
+  expect(failing({ containerName: 'my.app' })).toThrow(of('containerName', 'at most 63 small letters'));
+  for (const prop of ['labels', 'podLabels', 'serviceLabels', 'selector']) expect(failing({ [prop]: { a: 'b c' } })).toThrow(of(`${prop}.a`, 'empty, or'));
+  for (const prop of ['annotations', 'podAnnotations']) expect(failing({ [prop]: { 'a b': '' } })).toThrow(of(prop, 'keys of'));
+  for (const prop of ['command', 'args', 'preStop']) expect(failing({ [prop]: ['run', '\0'] })).toThrow(of(`${prop}[1]`, 'text that YAML carries'));
+  expect(failing({ selector: {} })).toThrow(of('selector', "at least one label, got 'none': leave it out"));
+  expect(failing({ podLabels: { app: 'other' } })).toThrow(of('podLabels.app', "'web' as in the selector, got 'other'"));
+  expect(failing({ imagePullSecrets: ['A B'] })).toThrow(of('imagePullSecrets[0]', 'at most 253'));
+  expect(failing({ claimsWhenScaled: 'Keep' as never })).toThrow(of('claimsWhenScaled', "'Retain' or 'Delete', got 'Keep': choose one of these"));
 });
 
 test('fails when imagePullPolicy is not known', () => {
@@ -71,7 +82,7 @@ test('fails when two volumes are mounted at one path', () => {
 
 test('fails when two volumes have one name', () => {
   expect(failing({ storage: '1Gi', mountPath: '/a', volumes: [{ name: 'data', size: '1Gi', mountPath: '/b' }] }))
-    .toThrow("'claims[].name' of StatefulSet 'test/Web/Pods' must be all different, got 'data', 'data'");
+    .toThrow(of('volumes[].name', "all different, got 'data', 'data': the one of storage is called 'data': give each volume a name of its own"));
 });
 
 test('fails when cpu or memory is not a quantity', () => {
@@ -82,6 +93,10 @@ test('fails when cpu or memory is not a quantity', () => {
   expect(failing({ memoryLimit: '1 GB' })).toThrow(of('memoryLimit', 'a quantity of bytes'));
 });
 
+test.each(['memoryRequest', 'memoryLimit', 'cpuLimit'])('fails when %s is more than can be counted', (prop) => {
+  expect(failing({ [prop]: '1e30' })).toThrow(of(prop, "less than 8Ei, the most that Kubernetes counts, got '1e30': choose a smaller one"));
+});
+
 test('memory may be 0, and a limit of 0 is not below a request of 0', () => {
   expect(failing({ memoryRequest: '0', memoryLimit: '0' })).not.toThrow();
   expect(failing({ memoryRequest: '0Mi', memoryLimit: '1Gi' })).not.toThrow();
@@ -90,8 +105,11 @@ test('memory may be 0, and a limit of 0 is not below a request of 0', () => {
 
 test('fails when a label or annotation of a claim is not valid', () => {
   const volume = { name: 'data', size: '1Gi', mountPath: '/data' };
-  expect(failing({ volumes: [{ ...volume, labels: { a: 'b c' } }] })).toThrow("'claims[0].labels.a' of StatefulSet 'test/Web/Pods' must be");
-  expect(failing({ volumes: [{ ...volume, annotations: { 'a b': '' } }] })).toThrow("'claims[0].annotations' of StatefulSet 'test/Web/Pods' must be");
+  expect(failing({ volumes: [{ ...volume, labels: { a: 'b c' } }] })).toThrow(of('volumes[0].labels.a', 'empty, or'));
+  expect(failing({ volumes: [{ ...volume, annotations: { 'a b': '' } }] })).toThrow(of('volumes[0].annotations', 'keys of'));
+  expect(failing({ volumes: [{ ...volume, name: 'my.data' }] })).toThrow(of('volumes[0].name', 'at most 63 small letters'));
+  expect(failing({ volumes: [{ ...volume, accessModes: ['RWO'] }] })).toThrow(of('volumes[0].accessModes[0]', "'ReadWriteOnce' or"));
+  expect(failing({ volumes: [{ ...volume, storageClassName: 'A B' }] })).toThrow(of('volumes[0].storageClassName', 'at most 253'));
 });
 
 test('fails when a probe has a number that cannot be', () => {
@@ -120,12 +138,6 @@ test('fails when seccompProfile is not known', () => {
 test('fails when the app must run as root but may not', () => {
   expect(failing({ runAsUser: 0 })).toThrow(of('runAsUser', 'above 0, got 0: for an app that needs root say runAsNonRoot: false'));
   expect(failing({ runAsUser: 0, runAsNonRoot: false })).not.toThrow();
-});
-
-test('fails when an environment variable is added a second time', () => {
-  const pod = { containers: [{ name: 'web', env: [{ name: 'A', value: '2' }] }] };
-  expect(failing({ env: { A: EnvValue.fromValue('1') }, pod }))
-    .toThrow("'pod.containers[0].env[].name' of StatefulSet 'test/Web/Pods' must be all different, got 'A', 'A'");
 });
 
 test('fails with all that is wrong at once', () => {

@@ -3,37 +3,52 @@ import type { k8s } from 'cdk8s-plus-27';
 import { checkDnsLabel, checkLabels, checkOneOf, checkPort, checkPortName, Problems } from './checks';
 import type { NetworkClient } from './network-client';
 import type { NetworkDestination } from './network-destination';
+import type { Asked } from './network-peers';
 
 /** Checks the prop `clients`. */
 export function checkClients(problems: Problems, clients: NetworkClient[] = []): void {
-  clients.forEach((client, index) => {
-    const prop = `clients[${index}]`;
-    if (isChosen(problems, prop, client, "for example NetworkClient.pods({ app: 'web' })")) checkChosen(problems, prop, client, 'NetworkClient.allPods()');
-  });
+  clients.forEach(({ _asked }, index) => checkAsked(problems, `clients[${index}]`, _asked, 'NetworkClient.allPods()'));
 }
 
 /** Checks the prop `destinations`. */
 export function checkDestinations(problems: Problems, destinations: NetworkDestination[] = []): void {
-  destinations.forEach((destination, index) => {
+  destinations.forEach(({ _asked, _port }, index) => {
     const prop = `destinations[${index}]`;
-    if (!isChosen(problems, prop, destination, "for example NetworkDestination.pods({ app: 'cache' }, 6379)")) return;
-    checkChosen(problems, prop, destination, 'NetworkDestination.namespace()');
-    if (destination._port === undefined) problems.add(prop, undefined, 'given a port', 'for example 443');
-    checkPort(problems, `${prop}.port`, destination._port);
+    checkAsked(problems, prop, _asked, "NetworkDestination.namespace('…', 443)");
+    if (_port === undefined) problems.add(`${prop}.port`, undefined, 'given', 'for example 443');
+    checkPort(problems, `${prop}.port`, _port);
   });
 }
 
-/** Types are not there at run time. */
-function isChosen(problems: Problems, prop: string, one: NetworkClient | NetworkDestination | undefined, repair: string): boolean {
-  if (one?._peer) return true;
-  problems.add(prop, typeof one, 'made by one of its functions', repair);
-  return false;
+/** Refuses what only a policy would heed: who names clients believes that nobody else connects. */
+export function checkHeeded(problems: Problems, closed: boolean, lists: { [prop: string]: unknown[] | undefined }): void {
+  if (closed) return;
+  for (const [prop, items] of Object.entries(lists)) {
+    if (items) problems.add(prop, `a list of ${items.length}`, 'left out where there is no NetworkPolicy', 'say networkPolicy: true, or leave it out as all traffic is allowed');
+  }
 }
 
-/** No labels would mean all pods, which is easily said by mistake. */
-function checkChosen(problems: Problems, prop: string, { _peer, _labels }: NetworkClient | NetworkDestination, all: string): void {
-  if (_labels && Object.keys(_labels).length === 0) problems.add(prop, 'no label', 'pods of at least one label', `for all pods say ${all}`);
-  checkPeer(problems, prop, _peer);
+/** Refuses what was left out, as JavaScript lets it: to Kubernetes it would mean all. */
+function checkAsked(problems: Problems, prop: string, asked: Asked, all: string): void {
+  if ('labels' in asked) checkPodLabels(problems, prop, asked.labels, all);
+  if ('namespace' in asked) checkDnsLabel(problems, `${prop}.namespace`, asked.namespace);
+  if ('range' in asked) checkRange(problems, prop, asked.range, asked.except);
+}
+
+function checkPodLabels(problems: Problems, prop: string, labels: unknown, all: string): void {
+  const some = typeof labels === 'object' && labels !== null && Object.keys(labels).length > 0;
+  if (some) checkLabels(problems, prop, labels as { [key: string]: string });
+  else problems.add(prop, typeof labels === 'object' ? 'no label' : labels, 'pods of at least one label', `for all pods say ${all}`);
+}
+
+function checkRange(problems: Problems, prop: string, range: string | undefined, except: unknown = []): void {
+  if (!checkCidr(problems, prop, range ?? '') || !range) return;
+  if (!Array.isArray(except)) problems.add(`${prop}.except`, except, 'a list of ranges', "write ['10.1.0.0/16']");
+  else for (const part of except) checkExcept(problems, prop, part, range);
+}
+
+function checkExcept(problems: Problems, prop: string, part: string, range: string): void {
+  if (checkCidr(problems, prop, part) && !isWithin(part, range)) problems.add(prop, part, `within ${range}, from which it is taken`, 'leave it out');
 }
 
 /** Checks rules of a policy, named as they stand in it. */
@@ -49,9 +64,7 @@ function checkPeer(problems: Problems, prop: string, { ipBlock, podSelector, nam
   for (const name of Object.values(namespaceSelector?.matchLabels ?? {})) checkDnsLabel(problems, prop, name);
   if (!ipBlock) return;
   checkCidr(problems, prop, ipBlock.cidr);
-  for (const part of ipBlock.except ?? []) {
-    if (checkCidr(problems, prop, part) && !isWithin(part, ipBlock.cidr)) problems.add(prop, part, `within ${ipBlock.cidr}, from which it is taken`, 'leave it out');
-  }
+  for (const part of ipBlock.except ?? []) checkExcept(problems, prop, part, ipBlock.cidr);
 }
 
 function checkRulePort(problems: Problems, prop: string, { port, endPort, protocol }: k8s.NetworkPolicyPort): void {
@@ -62,9 +75,15 @@ function checkRulePort(problems: Problems, prop: string, { port, endPort, protoc
   checkOneOf(problems, `${prop}.protocol`, protocol, ['TCP', 'UDP', 'SCTP']);
 }
 
+/** Ranges of addresses. To Kubernetes none of them would mean all. */
+export function checkCidrs(problems: Problems, prop: string, ranges: string[] | undefined): void {
+  if (ranges?.length === 0) problems.add(prop, 'an empty list', 'at least one range of addresses', 'leave it out for any address');
+  ranges?.forEach((range, index) => checkCidr(problems, `${prop}[${index}]`, range));
+}
+
 /** A range of addresses; says whether it is one. */
-export function checkCidr(problems: Problems, prop: string, range: string | undefined): boolean {
-  if (range === undefined || partsOf(range)) return true;
+export function checkCidr(problems: Problems, prop: string, range: unknown): boolean {
+  if (typeof range === 'string' && partsOf(range)) return true;
   problems.add(prop, range, "a range of addresses such as '10.0.0.0/8' or '2001:db8::/32'", 'a single address ends in /32, or /128 for IPv6');
   return false;
 }

@@ -1,5 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { checkDifferent, checkDnsLabel, checkPort, checkPortName, Problems } from './checks';
+import { checkEnv } from './checks-env';
+import { checkImage } from './checks-image';
 import { checkMemory, checkQuantity } from './checks-quantity';
 import { checkText } from './checks-text';
 
@@ -10,7 +12,7 @@ export function checkPod(problems: Problems, pod: k8s.PodSpec, claims: string[])
   volumes.forEach((volume, index) => checkDnsLabel(problems.at('pod.volumes', index), 'name', volume.name));
   checkDifferent(problems, 'pod.volumes[].name', volumes, nameOf);
 
-  if (containers.length === 0) problems.add('pod.containers', 'none', 'at least one container');
+  if (containers.length === 0) problems.add('pod.containers', 'none', 'at least one container', "write containers: [{ name: '…', image: '…' }]");
   initContainers.forEach((container, index) => checkContainer(problems.at('pod.initContainers', index), container, known));
   containers.forEach((container, index) => checkContainer(problems.at('pod.containers', index), container, known));
   checkDifferent(problems, 'pod.containers[].name', [...initContainers, ...containers], nameOf);
@@ -29,12 +31,6 @@ function checkContainer(problems: Problems, container: k8s.Container, volumes: S
   checkAmounts(problems, 'resources.limits', container.resources?.limits);
 }
 
-/** The name of an image, not empty and without blanks. */
-export function checkImage(problems: Problems, prop: string, image: string | undefined): void {
-  if (image && !/\s/.test(image)) return;
-  problems.add(prop, image, 'the name of an image, without blanks', "for example 'nginx:1.27'");
-}
-
 function checkPorts(problems: Problems, ports: k8s.ContainerPort[]): void {
   ports.forEach((port, index) => {
     const here = problems.at('ports', index);
@@ -44,16 +40,6 @@ function checkPorts(problems: Problems, ports: k8s.ContainerPort[]): void {
   });
   checkDifferent(problems, 'ports[].name', ports, nameOf);
   checkDifferent(problems, 'ports[].containerPort', ports, (port) => `${port.containerPort}/${port.protocol ?? 'TCP'}`);
-}
-
-function checkEnv(problems: Problems, env: k8s.EnvVar[]): void {
-  env.forEach((variable, index) => {
-    const { name, value, valueFrom } = variable;
-    if (!/^[ -<>-~]+$/.test(name)) problems.add(`env[${index}].name`, name, 'printable ASCII without =');
-    checkText(problems, `env[${index}].value`, value);
-    if (value && valueFrom) problems.add(`env[${index}]`, name, 'given by a value or by a source, not by both');
-  });
-  checkDifferent(problems, 'env[].name', env, nameOf, 'the last one would win silently');
 }
 
 function checkMounts(problems: Problems, container: k8s.Container, volumes: Set<string>): void {

@@ -1,5 +1,8 @@
 import { Problems } from './checks';
 
+/** What Kubernetes counts; a larger amount it would cut silently. */
+const MOST = 2 ** 63;
+
 const QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 /** A Kubernetes quantity of zero or more, as for cpu: `500m`, `2`, `1Gi`. */
@@ -7,14 +10,15 @@ export function checkQuantity(problems: Problems, prop: string, quantity: string
   if (quantity === undefined) return;
   const parts = QUANTITY.exec(String(quantity));
   if (!parts || parts[1] === '-') problems.add(prop, quantity, "a quantity such as '500m', '2' or '1Gi'", 'write no blank, no B and no sign');
+  else checkCountable(problems, prop, quantity);
 }
 
 /** A quantity of bytes above zero, as for storage: `10Gi`, `512Mi`. */
 export function checkBytes(problems: Problems, prop: string, quantity: string | number | undefined): void {
   if (quantity === undefined) return;
   const parts = QUANTITY.exec(String(quantity));
-  if (parts && areBytes(parts) && Number(parts[2]) > 0) return;
-  problems.add(prop, quantity, "a quantity of bytes above zero such as '10Gi' or '512Mi'", byteHint(parts));
+  if (parts && areBytes(parts) && Number(parts[2]) > 0) checkCountable(problems, prop, quantity);
+  else problems.add(prop, quantity, "a quantity of bytes above zero such as '10Gi' or '512Mi'", byteHint(parts));
 }
 
 /** A quantity of bytes that may be 0, as for memory. */
@@ -22,6 +26,17 @@ export function checkMemory(problems: Problems, prop: string, quantity: string |
   if (quantity === undefined) return;
   const parts = QUANTITY.exec(String(quantity));
   if (!parts || !areBytes(parts)) problems.add(prop, quantity, "a quantity of bytes such as '1Gi' or '512Mi'", byteHint(parts));
+  else checkCountable(problems, prop, quantity);
+}
+
+function checkCountable(problems: Problems, prop: string, quantity: string | number): void {
+  if (!(amountOf(String(quantity)) < MOST)) problems.add(prop, quantity, 'less than 8Ei, the most that Kubernetes counts', 'choose a smaller one');
+}
+
+/** An amount within what makes sense; what is no amount is said elsewhere. */
+export function checkWithin(problems: Problems, prop: string, quantity: string | undefined, least: string, most: string, repair: string): void {
+  if (quantity === undefined || !(amountOf(quantity) < amountOf(least) || amountOf(quantity) > amountOf(most))) return;
+  problems.add(prop, quantity, `from ${least} to ${most}`, repair);
 }
 
 /** A limit below what is asked for: no server takes that. */

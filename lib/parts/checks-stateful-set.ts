@@ -21,7 +21,7 @@ export function checkStatefulSet(problems: Problems, props: StatefulSetProps): v
 }
 
 function checkPodLabels(problems: Problems, props: StatefulSetProps): void {
-  if (Object.keys(props.selector).length === 0) problems.add('selector', 'none', 'at least one label');
+  if (Object.keys(props.selector).length === 0) problems.add('selector', 'none', 'at least one label', "for example { app: 'db' }");
   checkLabels(problems, 'selector', props.selector);
   checkLabels(problems, 'podLabels', props.podLabels);
   checkAnnotations(problems, 'podAnnotations', props.podAnnotations);

@@ -23,10 +23,10 @@ export class Problems {
   }
 
   /** Notes that `prop` must be `allowed` but is `got`, and how to repair it. */
-  add(prop: string, got: unknown, allowed: string, repair?: string): void {
+  add(prop: string, got: unknown, allowed: string, repair: string): void {
     const path = [this.scope.node.path, this.id].filter(Boolean).join('/');
     const where = `'${this.pathTo(prop)}' of ${this.kind} '${path}'`;
-    this.lines.push(`${where} must be ${allowed}, got ${shown(got)}${repair ? `: ${repair}` : ''}`);
+    this.lines.push(`${where} must be ${allowed}, got ${shown(got)}: ${repair}`);
   }
 
   /** Throws one error with a line for each problem, if there are any. */
@@ -42,7 +42,9 @@ export class Problems {
 
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return value.map(shown).join(', ');
+  if (Array.isArray(value)) return value.length > 0 ? value.map(shown).join(', ') : 'an empty list';
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'object' && value !== null) return `an object of class ${value.constructor?.name ?? 'none'}`;
   if (typeof value !== 'string') return String(value);
   return `'${value.length > 80 ? `${value.slice(0, 77)}...` : value}'`;
 }
@@ -53,14 +55,14 @@ const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 
 /** A name of RFC 1123: small letters, digits and hyphens, at most `longest` characters. */
-export function checkDnsLabel(problems: Problems, prop: string, name: string, longest = 63): void {
-  if (DNS_LABEL.test(name) && name.length <= longest) return;
+export function checkDnsLabel(problems: Problems, prop: string, name: string | undefined, longest = 63): void {
+  if (typeof name === 'string' && DNS_LABEL.test(name) && name.length <= longest) return;
   problems.add(prop, name, `at most ${longest} small letters, digits and hyphens, with a letter or digit at both ends`, lengthHint(name, longest));
 }
 
 /** A name of a Service: a DNS label that begins with a letter. */
-export function checkServiceName(problems: Problems, prop: string, name: string): void {
-  if (DNS_LABEL.test(name) && name.length <= 63 && /^[a-z]/.test(name)) return;
+export function checkServiceName(problems: Problems, prop: string, name: string | undefined): void {
+  if (typeof name === 'string' && DNS_LABEL.test(name) && name.length <= 63 && /^[a-z]/.test(name)) return;
   problems.add(prop, name, 'at most 63 small letters, digits and hyphens, beginning with a letter and not ending with a hyphen', lengthHint(name, 63));
 }
 
@@ -69,15 +71,23 @@ export function checkStatefulSetName(problems: Problems, prop: string, name: str
   checkDnsLabel(problems, prop, name, 52);
 }
 
-export function isDnsSubdomain(name: string): boolean { return DNS_SUBDOMAIN.test(name) && name.length <= 253; }
+export function isDnsSubdomain(name: unknown): boolean {
+  return typeof name === 'string' && DNS_SUBDOMAIN.test(name) && name.length <= 253;
+}
+
+/** A key of a Secret or ConfigMap. */
+export function isDataKey(key: unknown): boolean {
+  return typeof key === 'string' && /^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key);
+}
 
 /** A name that may have dots, as most kinds allow: at most 253 characters. */
-export function checkDnsSubdomain(problems: Problems, prop: string, name: string): void {
+export function checkDnsSubdomain(problems: Problems, prop: string, name: string | undefined): void {
   if (isDnsSubdomain(name)) return;
   problems.add(prop, name, 'at most 253 small letters, digits, hyphens and dots, with a letter or digit around every dot', lengthHint(name, 253));
 }
 
-function lengthHint(name: string, longest: number): string {
+function lengthHint(name: unknown, longest: number): string {
+  if (typeof name !== 'string') return name === undefined ? 'write one' : 'put it in quotes';
   if (name.length > longest) return `shorten it by ${name.length - longest}`;
   const better = name.toLowerCase().replace(/[^-a-z0-9]+/g, '-').replace(/^[-0-9]+|-+$/g, '');
   return better ? `for example '${better}'` : 'write one';
@@ -94,14 +104,20 @@ export function checkLabels(problems: Problems, prop: string, labels: { [key: st
   }
 }
 
+/** Bytes of all annotations of one object. */
+const ANNOTATIONS = 256 * 1024;
+
 /** Keys of annotations; their values may be any text. */
 export function checkAnnotations(problems: Problems, prop: string, annotations: { [key: string]: string } | undefined): void {
+  let size = 0;
   for (const key in annotations) {
+    size += Buffer.byteLength(key) + Buffer.byteLength(String(annotations[key]));
     // the API server takes capitals in the prefix of an annotation, but not in that of a label
     checkKey(problems, prop, key, key.toLowerCase());
     checkText(problems, `${prop}.${key}`, annotations[key]);
     if (typeof annotations[key] !== 'string') problems.add(`${prop}.${key}`, annotations[key], 'text', 'put it in quotes');
   }
+  if (size > ANNOTATIONS) problems.add(prop, `${size} bytes`, `at most ${ANNOTATIONS} bytes of keys and values in all`, 'put long texts into a ConfigMap');
 }
 
 function checkKey(problems: Problems, prop: string, key: string, read = key): void {
@@ -126,18 +142,19 @@ export function checkPort(problems: Problems, prop: string, port: number | undef
 
 /** A name of a container's port (IANA_SVC_NAME). */
 export function checkPortName(problems: Problems, prop: string, name: string | undefined): void {
-  if (name === undefined || PORT_NAME.test(name)) return;
+  if (name === undefined || (typeof name === 'string' && PORT_NAME.test(name))) return;
   problems.add(prop, name, 'at most 15 small letters, digits and single hyphens, with a letter somewhere and no hyphen at an end', lengthHint(name, 15));
 }
 
 /** One of a few words. */
-export function checkOneOf(problems: Problems, prop: string, value: string | undefined, allowed: string[]): void {
+export function checkOneOf(problems: Problems, prop: string, value: string | undefined, allowed: string[], repair?: string): void {
   if (value === undefined || allowed.includes(value)) return;
-  problems.add(prop, value, allowed.map((word) => `'${word}'`).join(' or '));
+  const meant = allowed.find((word) => word.toLowerCase() === String(value).toLowerCase());
+  problems.add(prop, value, allowed.map((word) => `'${word}'`).join(' or '), repair ?? (meant ? `write '${meant}'` : 'choose one of these, or leave it out'));
 }
 
 /** No two items of a list may have the same key; no key or an empty one does not count. */
-export function checkDifferent<T>(problems: Problems, prop: string, items: T[], keyOf: (item: T) => string | undefined, repair?: string): void {
+export function checkDifferent<T>(problems: Problems, prop: string, items: T[], keyOf: (item: T) => string | undefined, repair = 'change one of them'): void {
   if (items.length < 2) return;
   const seen = new Set<string>();
   for (const item of items) {

@@ -39,4 +39,4 @@ function checkClaim(problems: Problems, claim: ClaimTemplate): void {
   for (const mode of claim.accessModes ?? []) checkOneOf(problems, 'accessModes', mode, ACCESS_MODES);
 }
 
-const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'];
+export const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'];

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkDnsSubdomain, Problems } from './checks';
+import { checkDnsSubdomain, isDataKey, Problems } from './checks';
 import { checksumOf } from './checksum';
 import { binaryContent, Content, filesIn, textContent } from './folder';
 import { checkMetadata, metadataOf } from './object';
@@ -70,7 +70,7 @@ function contentsOf(scope: Construct, props: ConfigMapProps, problems: Problems)
   const contents = new Map(files);
   const take = (prop: string, values: { [key: string]: string } = {}, read: (value: string) => Content) => {
     for (const [key, value] of Object.entries(values)) {
-      if (contents.has(key)) problems.add(prop, key, 'a key that stands nowhere else in data, binaryData or directory');
+      if (contents.has(key)) problems.add(prop, key, 'a key that stands nowhere else in data, binaryData or directory', 'leave it out, or call it otherwise');
       if (typeof value !== 'string') problems.add(`${prop}.${key}`, value, 'text', 'put it in quotes');
       else contents.set(key, read(value));
     }
@@ -98,14 +98,15 @@ function propOf(props: ConfigMapProps): string {
 }
 
 function checkKey(problems: Problems, key: string, content: Content): void {
-  if (/^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..')) return;
-  problems.add(content.file ? 'directory' : dataProp(content), key, 'keys of 1 to 253 letters, digits and -_. that do not begin with two dots');
+  if (isDataKey(key)) return;
+  problems.add(content.file ? 'directory' : dataProp(content), key, 'keys of 1 to 253 letters, digits and -_. that do not begin with two dots',
+    "for example 'app.conf'");
 }
 
 function checkText(problems: Problems, key: string, content: Content): void {
   if (content.binary) {
     const whole = /^[A-Za-z0-9+/]*={0,2}$/.test(content.value) && content.value.length % 4 === 0;
-    if (!whole) problems.add(`binaryData.${key}`, content.value, 'base64');
+    if (!whole) problems.add(`binaryData.${key}`, content.value, 'base64', "write bytes.toString('base64')");
   } else if (content.carriageReturn) {
     const place = content.file ? 'directory' : `data.${key}`;
     problems.add(place, content.file ?? content.value.slice(0, content.value.indexOf('\r') + 1), 'text whose lines end in LF',

@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { cidrPeer, podsPeer } from './network-peers';
+import { Asked, peerOf } from './network-peers';
 
 /** Who may connect. */
 export class NetworkClient {
@@ -9,12 +9,12 @@ export class NetworkClient {
    * @param labels all of which a pod must have; at least one
    */
   public static pods(labels: { [key: string]: string }): NetworkClient {
-    return new NetworkClient(podsPeer(labels), labels);
+    return new NetworkClient({ labels });
   }
 
   /** All pods in the namespace of what they connect to. */
   public static allPods(): NetworkClient {
-    return new NetworkClient(podsPeer());
+    return new NetworkClient({});
   }
 
   /**
@@ -23,7 +23,7 @@ export class NetworkClient {
    * @param name of the namespace
    */
   public static namespace(name: string): NetworkClient {
-    return new NetworkClient(podsPeer({}, name));
+    return new NetworkClient({ namespace: name });
   }
 
   /**
@@ -33,7 +33,7 @@ export class NetworkClient {
    * @param labels all of which a pod must have; at least one
    */
   public static podsOf(namespace: string, labels: { [key: string]: string }): NetworkClient {
-    return new NetworkClient(podsPeer(labels, namespace), labels);
+    return new NetworkClient({ namespace, labels });
   }
 
   /**
@@ -43,11 +43,13 @@ export class NetworkClient {
    * @param except ranges within `range` that may not
    */
   public static cidr(range: string, except: string[] = []): NetworkClient {
-    return new NetworkClient(cidrPeer(range, except));
+    return new NetworkClient({ range, except });
   }
 
-  private constructor(
-    /** @internal */ public readonly _peer: k8s.NetworkPolicyPeer,
-    /** @internal */ public readonly _labels?: { [key: string]: string },
-  ) {}
+  private constructor(/** @internal */ public readonly _asked: Asked) {}
+
+  /** @internal */
+  public get _peer(): k8s.NetworkPolicyPeer {
+    return peerOf(this._asked);
+  }
 }

@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { cidrPeer, podsPeer } from './network-peers';
+import { Asked, peerOf } from './network-peers';
 
 /** Where pods may connect to; ports are those of the pods behind a Service, not the Service's own. */
 export class NetworkDestination {
@@ -10,7 +10,7 @@ export class NetworkDestination {
    * @param port of TCP
    */
   public static pods(labels: { [key: string]: string }, port: number): NetworkDestination {
-    return new NetworkDestination(podsPeer(labels), port, labels);
+    return new NetworkDestination({ labels }, port);
   }
 
   /**
@@ -20,7 +20,7 @@ export class NetworkDestination {
    * @param port of TCP
    */
   public static namespace(name: string, port: number): NetworkDestination {
-    return new NetworkDestination(podsPeer({}, name), port);
+    return new NetworkDestination({ namespace: name }, port);
   }
 
   /**
@@ -31,7 +31,7 @@ export class NetworkDestination {
    * @param port of TCP
    */
   public static podsOf(namespace: string, labels: { [key: string]: string }, port: number): NetworkDestination {
-    return new NetworkDestination(podsPeer(labels, namespace), port, labels);
+    return new NetworkDestination({ namespace, labels }, port);
   }
 
   /**
@@ -41,12 +41,16 @@ export class NetworkDestination {
    * @param port of TCP
    */
   public static cidr(range: string, port: number): NetworkDestination {
-    return new NetworkDestination(cidrPeer(range), port);
+    return new NetworkDestination({ range }, port);
   }
 
   private constructor(
-    /** @internal */ public readonly _peer: k8s.NetworkPolicyPeer,
+    /** @internal */ public readonly _asked: Asked,
     /** @internal */ public readonly _port: number,
-    /** @internal */ public readonly _labels?: { [key: string]: string },
   ) {}
+
+  /** @internal */
+  public get _peer(): k8s.NetworkPolicyPeer {
+    return peerOf(this._asked);
+  }
 }

@@ -30,6 +30,15 @@ export function connect(client: NetworkMember, server: NetworkMember, ports: k8s
   client.policy?.addEgress({ to: [podsPeer(server.selector, elsewhere(to))], ports });
 }
 
+/** Only an app connects: a database is on the other side. */
+export function checkAllowed(scope: Construct, kind: string, app: { readonly _member?: NetworkMember } | undefined): void {
+  if (app?._member) return;
+  const problems = new Problems(kind, scope);
+  problems.add('app', app, 'a StatefulWebApp, which connects to this one',
+    'for a connection to a database say database.allow(app), and name any other client by the prop clients');
+  problems.throwIfAny();
+}
+
 /** Of a namespace that is decided when the chart is applied, nobody knows here whether it is the other one. */
 function checkNamespaces(client: NetworkMember, server: NetworkMember, from?: string, to?: string): void {
   if ((from === undefined) === (to === undefined)) return;

@@ -53,13 +53,19 @@ export class NetworkPolicy extends ApiObject {
 
   /** Allows more connections to the pods; where those are not restricted, nothing is to be allowed. */
   public addIngress(rule: k8s.NetworkPolicyIngressRule): void {
-    this.ingress?.push(rule);
+    add(this.ingress, rule);
   }
 
   /** Allows more connections from the pods; where those are not restricted, nothing is to be allowed. */
   public addEgress(rule: k8s.NetworkPolicyEgressRule): void {
-    this.egress?.push(rule);
+    add(this.egress, rule);
   }
+}
+
+/** A rule that is there already would allow nothing more. */
+function add<T>(rules: T[] | undefined, rule: T): void {
+  const text = JSON.stringify(rule);
+  if (!rules?.some((other) => JSON.stringify(other) === text)) rules?.push(rule);
 }
 
 function specOf(selector: NetworkPolicyProps['selector'], ingress?: k8s.NetworkPolicyIngressRule[], egress?: k8s.NetworkPolicyEgressRule[]) {

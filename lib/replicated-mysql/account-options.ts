@@ -6,7 +6,7 @@ export interface DatabaseUser {
   /** Name: 1 to 32 letters, digits and _ . @ - */
   readonly name: string;
 
-  /** Password; any text of UTF-8 except line ends. Another text in the Secret is taken over while the former one stays good. */
+  /** Password, which no other account has; any text of UTF-8 except line ends. Another text in the Secret is taken over while the former one stays good. */
   readonly password: SecretKey;
 
   /**

@@ -5,6 +5,9 @@ const [MIB, GIB] = [2 ** 20, 2 ** 30];
 /** What mysqld 9.7 holds beside its buffer pool with few clients: 485 MiB were measured, mostly performance_schema, log buffers and plugins. */
 const BASE = 512 * MIB;
 
+/** Least and most of `memory`: with less than what MySQL 9.7 takes to start it is killed, and no machine has more. */
+export const MEMORY = ['768Mi', '64Ti'] as const;
+
 /** The rest is for connections, sorts and copies: of 1 GiB, 145 connections and 40 large sorts at once leave 75 MiB. */
 const SHARE = 0.75;
 

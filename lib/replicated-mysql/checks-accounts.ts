@@ -42,7 +42,7 @@ function checkDeclaredUser(problems: Problems, prop: string, user: DatabaseUser,
 }
 
 function checkPrivileges(problems: Problems, prop: string, privileges: string[] = ['ALL']): void {
-  privileges.forEach((privilege, n) => checkOneOf(problems, `${prop}[${n}]`, privilege.toUpperCase(), PRIVILEGES));
+  privileges.forEach((privilege, n) => checkOneOf(problems, `${prop}[${n}]`, privilege.toUpperCase(), PRIVILEGES, 'write one of these: all others are for root alone'));
   checkDifferent(problems, prop, privileges, (privilege) => privilege.toUpperCase(), 'name each once');
   if (privileges.length === 0) problems.add(prop, '[]', 'at least one', "leave it out for ['ALL']");
   if (privileges.length > 1 && privileges.some((privilege) => privilege.toUpperCase() === 'ALL')) {

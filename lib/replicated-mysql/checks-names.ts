@@ -1,4 +1,4 @@
-import { checkServiceName, Problems } from '../parts/checks';
+import { checkAnnotations, checkDnsLabel, checkLabels, checkServiceName, Problems } from '../parts/checks';
 import { ReplicatedMySQLProps } from './props';
 
 /** The longest name that leaves room for a pod's ordinal; a StatefulSet allows 52 characters. */
@@ -14,12 +14,16 @@ const VOLUMES = ['agent', 'conf', 'run', 'scripts', 'secrets', 'settings', 'tls'
 export function checkNames(problems: Problems, props: ReplicatedMySQLProps): void {
   checkName(problems, props.name ?? 'mysql');
   checkServices(problems, props);
+  for (const prop of ['labels', 'selector', 'readServiceLabels'] as const) checkLabels(problems, prop, props[prop]);
+  for (const prop of ['annotations', 'podAnnotations'] as const) checkAnnotations(problems, prop, props[prop]);
   checkLabelKeys(problems, 'labels', props.labels);
   checkLabelKeys(problems, 'selector', props.selector);
+  if (props.selector && Object.keys(props.selector).length === 0) problems.add('selector', 'none', 'at least one label', 'leave it out for that of the name');
   for (const [key, value] of Object.entries(props.labels ?? {})) {
     const fixed = (props.selector ?? { app: props.name ?? 'mysql' })[key] ?? value;
     if (fixed !== value) problems.add(`labels.${key}`, value, `'${fixed}' as in the selector`, 'leave it out, or give a selector of your own');
   }
+  if (props.volumeName !== undefined) checkDnsLabel(problems, 'volumeName', props.volumeName);
   if (VOLUMES.includes(props.volumeName ?? 'data')) {
     problems.add('volumeName', props.volumeName, `another name than those of the pod's own volumes: ${VOLUMES.join(', ')}`, "use 'data'");
   }

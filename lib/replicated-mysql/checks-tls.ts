@@ -1,5 +1,5 @@
 import { isIP } from 'net';
-import { checkDifferent, checkDnsSubdomain, Problems } from '../parts/checks';
+import { checkDifferent, checkDnsSubdomain, isDataKey, Problems } from '../parts/checks';
 import { ReplicatedMySQLProps } from './props';
 import { checkNotOwned } from './settings';
 import { tlsKeysOf } from './tls';
@@ -35,7 +35,7 @@ function checkSecret(problems: Problems, tls: TlsOptions): void {
   else checkDnsSubdomain(problems, 'tls.secret', tls.secret);
   for (const prop of KEYS) {
     const key = tls[prop];
-    if (key === undefined || (/^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..'))) continue;
+    if (key === undefined || isDataKey(key)) continue;
     problems.add(`tls.${prop}`, key, 'a key of a Secret: 1 to 253 letters, digits and -_. that do not begin with two dots', 'leave it out for the keys of cert-manager');
   }
   checkDifferent(problems, 'tls.caKey, tls.certificateKey and tls.privateKeyKey', tlsKeysOf(tls), (key) => key, 'each has a key of its own in the Secret');

@@ -1,13 +1,16 @@
 import { Construct } from 'constructs';
-import { checkAnnotations, checkOneOf, Problems } from '../parts/checks';
-import { checkCidr, checkClients } from '../parts/checks-network';
-import { checkImage } from '../parts/checks-pod';
-import { checkBytes, checkLimit, checkQuantity } from '../parts/checks-quantity';
+import { checkOneOf, Problems } from '../parts/checks';
+import { checkCidrs, checkClients, checkHeeded } from '../parts/checks-network';
+import { checkImage } from '../parts/checks-image';
+import { checkBytes, checkLimit, checkQuantity, checkWithin } from '../parts/checks-quantity';
+import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
+import { MEMORY } from './buffer-pool';
 import { checkAccounts } from './checks-accounts';
-import { checkApplication, checkSecrets } from './checks-application';
+import { checkApplication, checkSecrets, checkSharing } from './checks-application';
 import { checkNames } from './checks-names';
 import { Durability } from './durability';
+import { KINDS } from './kinds';
 import { ReplicatedMySQLProps } from './props';
 import { DISK_REQUEST } from './resources';
 import { checkSettings } from './settings';
@@ -18,6 +21,8 @@ const LARGEST_SERVER_ID = 2 ** 32 - 1;
 /** Refuses what only MySQL knows to be wrong; the parts refuse what Kubernetes would. */
 export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void {
   const problems = new Problems('ReplicatedMySQL', scope);
+  checkKinds(problems, props ?? {}, KINDS);
+  problems.throwIfAny(); // what is of another kind cannot be judged any further
   checkNames(problems, props);
   checkReplicas(problems, props.replicas ?? 3);
   checkPrimary(problems, props);
@@ -26,14 +31,16 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkAccounts(problems, props);
   checkApplication(problems, props);
   checkSecrets(problems, props);
+  checkSharing(problems, props);
   checkStorage(problems, props);
   checkResources(problems, props);
-  const { imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
-  checkReferences(problems, { imagePullSecrets, priorityClassName, serviceAccountName, storageClassName });
+  const { configMapName, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
+  checkReferences(problems, { configMapName, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName });
   checkLag(problems, props);
   checkKeys(problems, props);
   checkClients(problems, props.clients);
-  checkCidr(problems, 'apiServerCidr', props.apiServerCidr);
+  checkHeeded(problems, props.networkPolicy ?? true, { clients: props.clients, apiServerCidrs: props.apiServerCidrs });
+  checkCidrs(problems, 'apiServerCidrs', props.apiServerCidrs);
   checkTls(problems, props);
   checkSettings(problems, 'settings', props.settings);
   checkSettings(problems, 'primarySettings', props.primarySettings);
@@ -86,9 +93,9 @@ function checkResources(problems: Problems, props: ReplicatedMySQLProps): void {
   checkImage(problems, 'image', props.image ?? 'mysql');
   checkOneOf(problems, 'imagePullPolicy', props.imagePullPolicy, ['IfNotPresent', 'Always', 'Never']);
   checkBytes(problems, 'memory', props.memory);
+  checkWithin(problems, 'memory', props.memory, ...MEMORY, 'with less MySQL is killed while it starts, with more no node takes it');
   checkBytes(problems, 'ephemeralStorage', props.ephemeralStorage);
   checkLimit(problems, 'ephemeralStorage', props.ephemeralStorage, props.ephemeral ? DISK_REQUEST.ephemeral : DISK_REQUEST.kept);
-  checkAnnotations(problems, 'annotations', props.annotations);
   checkQuantity(problems, 'cpuRequest', props.cpuRequest);
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
   checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest ?? '500m');

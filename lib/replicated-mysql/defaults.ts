@@ -38,7 +38,7 @@ export function resolve(props: ReplicatedMySQLProps) {
     clients: props.clients,
     annotations: props.annotations,
     ephemeralStorage: props.ephemeralStorage ?? (props.ephemeral ? '10Gi' : '1Gi'),
-    apiServerCidr: props.apiServerCidr,
+    apiServerCidrs: props.apiServerCidrs,
     networkPolicy: props.networkPolicy ?? true,
     name,
     disruptionBudget: props.disruptionBudget ?? true,

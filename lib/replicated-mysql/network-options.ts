@@ -11,18 +11,19 @@ export interface NetworkOptions {
   readonly networkPolicy?: boolean;
 
   /**
-   * Who may connect to port 3306, beside the set's own servers and what `allow()` names. Without `networkPolicy` everybody may.
+   * Who may connect to port 3306, beside the set's own servers and what `allow()` names. Refused without `networkPolicy`, as then
+   * everybody may.
    *
    * @default - nobody
    */
   readonly clients?: NetworkClient[];
 
   /**
-   * Addresses of the API server, as a range such as `10.0.0.10/32`, to which the agents speak on port 443 or 6443. A policy sees an address
-   * after the translation from that of the Service `kubernetes`, and the API server is mostly no pod, so that no selector can name it:
-   * `kubectl get endpointslices -l kubernetes.io/service-name=kubernetes` tells its addresses.
+   * Addresses of the API servers, as ranges such as `10.0.0.10/32`, to which the agents speak on port 443 or 6443: those of all of them, in each
+   * family of addresses; at least one. A policy sees an address after the translation from that of the Service `kubernetes`, and an API server
+   * is mostly no pod, so that no selector can name it: `kubectl get endpointslices -l kubernetes.io/service-name=kubernetes` tells the addresses.
    *
    * @default - any address on these two ports
    */
-  readonly apiServerCidr?: string;
+  readonly apiServerCidrs?: string[];
 }

@@ -17,6 +17,6 @@ export function ingressOf(set: Resolved): k8s.NetworkPolicyIngressRule[] {
 
 /** Where the servers may connect to. */
 export function egressOf(set: Resolved): k8s.NetworkPolicyEgressRule[] {
-  const apiServer = set.apiServerCidr === undefined ? undefined : [cidrPeer(set.apiServerCidr)];
+  const apiServer = set.apiServerCidrs?.map((range) => cidrPeer(range));
   return [{ to: [podsPeer(set.selector)], ports: MYSQL_PORTS }, DNS, { to: apiServer, ports: API_PORTS }];
 }

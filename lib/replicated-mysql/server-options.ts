@@ -57,8 +57,9 @@ export interface ServerOptions {
   readonly cpuLimit?: string;
 
   /**
-   * Memory that a server asks for and may use at most, as a Kubernetes quantity. Three quarters of what is over 512 MiB are the InnoDB buffer
-   * pool, in steps of 128 MiB, from 1 GiB of whole GiB, and at least 128 MiB; `settings` with innodb_buffer_pool_size win. Below 768Mi MySQL 9.7 is killed.
+   * Memory that a server asks for and may use at most, as a Kubernetes quantity from 768Mi, below which MySQL 9.7 is killed, to 64Ti.
+   * Three quarters of what is over 512 MiB are the InnoDB buffer pool, in steps of 128 MiB, from 1 GiB of whole GiB, and at least 128 MiB;
+   * `settings` with innodb_buffer_pool_size win.
    *
    * @default '1Gi'
    */

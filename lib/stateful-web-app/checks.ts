@@ -1,21 +1,29 @@
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { StatefulWebApp, StatefulWebAppProps } from '../stateful-web-app';
-import {
-  checkDifferent, checkOneOf, checkPort, checkPortName, checkServiceName, checkStatefulSetName, checkWholeNumber, Problems,
-} from '../parts/checks';
-import { checkClients, checkDestinations } from '../parts/checks-network';
-import { checkImage } from '../parts/checks-pod';
+import type { StatefulWebAppProps } from '../stateful-web-app';
+import { checkDifferent, checkOneOf, checkPort, checkPortName, checkWholeNumber, Problems } from '../parts/checks';
+import { checkClients, checkDestinations, checkHeeded } from '../parts/checks-network';
+import { checkVariable, checkVariableName } from '../parts/checks-env';
+import { checkImage } from '../parts/checks-image';
 import { checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
+import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
+import { checkText } from '../parts/checks-text';
+import { checkNames, Names } from './checks-names';
+import { checkStorage } from './checks-storage';
 import { portsOf } from './container';
+import { KINDS } from './kinds';
 import { ProbeOptions } from './probe';
-import { mountsOf } from './storage';
 
 /** Of a user or a group, for the API server. */
 const LARGEST_ID = 2 ** 31 - 1;
 
-/** The names that an app's objects get. */
-type Names = Pick<StatefulWebApp, 'name' | 'headlessName' | 'balancedName'> & { selector: { [key: string]: string } };
+/** Refuses what is of another kind than a prop may hold: it cannot be judged any further. */
+export function checkAppKinds(scope: Construct, props: StatefulWebAppProps): void {
+  const problems = new Problems('StatefulWebApp', scope);
+  checkKinds(problems, props ?? {}, KINDS);
+  problems.throwIfAny();
+}
 
 /** Checks what the app was given in the words of its own props; the parts check the rest. */
 export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Names): void {
@@ -24,32 +32,40 @@ export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Na
   checkWholeNumber(problems, 'replicas', props.replicas, 1, 'to stop an app for a while, use kubectl scale --replicas=0');
   checkImage(problems, 'image', props.image);
   checkOneOf(problems, 'imagePullPolicy', props.imagePullPolicy, ['IfNotPresent', 'Always', 'Never']);
+  checkCommands(problems, props);
+  checkVariables(problems, props);
   checkPorts(problems, props);
   checkStorage(problems, props);
   checkResources(problems, props);
   checkProbes(problems, props);
   checkUpdate(problems, props);
   checkUser(problems, props);
-  const { envFromConfigMaps, envFromSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
-  checkReferences(problems, { envFromConfigMaps, envFromSecrets, priorityClassName, serviceAccountName, storageClassName });
+  const { envFromConfigMaps, envFromSecrets, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
+  checkReferences(problems, { envFromConfigMaps, envFromSecrets, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName });
   checkClients(problems, props.clients);
   checkDestinations(problems, props.destinations);
+  checkHeeded(problems, props.networkPolicy ?? !props.plain, { clients: props.clients, destinations: props.destinations });
   problems.throwIfAny();
 }
 
-function checkNames(problems: Problems, props: StatefulWebAppProps, names: Names): void {
-  checkStatefulSetName(problems, 'name', names.name);
-  if (props.serviceName !== undefined) checkServiceName(problems, 'serviceName', props.serviceName);
-  // all else about the name is said above
-  else if (/^[0-9]/.test(names.name)) checkServiceName(problems, 'name', names.name);
-  if (names.balancedName !== undefined) checkServiceName(problems, 'balancedName', names.balancedName);
-  if (names.balancedName === names.headlessName) {
-    problems.add('balancedName', names.balancedName, 'another name than that of the headless Service');
+function checkCommands(problems: Problems, props: StatefulWebAppProps): void {
+  for (const prop of ['command', 'args', 'preStop'] as const) {
+    props[prop]?.forEach((word, index) => checkText(problems, `${prop}[${index}]`, word));
   }
-  for (const [key, value] of Object.entries(props.labels ?? {})) {
-    const fixed = names.selector[key] ?? value;
-    if (fixed !== value) problems.add(`labels.${key}`, value, `'${fixed}' as in the selector`, 'leave it out, or give a selector of your own');
+}
+
+function checkVariables(problems: Problems, { env = {} }: StatefulWebAppProps): void {
+  for (const [name, value] of Object.entries(env)) {
+    checkVariableName(problems, 'env', name);
+    checkVariable(problems, `env.${name}`, value._toKube(name));
+    checkValue(problems, `env.${name}`, value._toKube(name));
   }
+}
+
+/** Where nothing is written, Kubernetes makes an empty text of it; an object may be a text that comes at synth. */
+function checkValue(problems: Problems, prop: string, { value, valueFrom }: k8s.EnvVar): void {
+  if (valueFrom || typeof value === 'string' || (typeof value === 'object' && value !== null)) return;
+  problems.add(prop, value, 'text', value === undefined ? "for an empty text write EnvValue.fromValue('')" : 'put it in quotes');
 }
 
 function checkPorts(problems: Problems, props: StatefulWebAppProps): void {
@@ -62,17 +78,6 @@ function checkPorts(problems: Problems, props: StatefulWebAppProps): void {
   });
   checkDifferent(problems, 'morePorts[].name', portsOf(props), (port) => port.name);
   checkDifferent(problems, 'morePorts[].port', portsOf(props), (port) => `${port.port}/${port.protocol ?? 'TCP'}`);
-}
-
-function checkStorage(problems: Problems, props: StatefulWebAppProps): void {
-  checkBytes(problems, 'storage', props.storage);
-  if (props.storage !== undefined && props.mountPath === undefined) problems.add('mountPath', undefined, 'given with storage');
-  if (props.storage === undefined && props.mountPath !== undefined) problems.add('storage', undefined, 'given with mountPath');
-  (props.volumes ?? []).forEach(({ size, subPath }, index) => {
-    checkBytes(problems, `volumes[${index}].size`, size);
-    if (/^\/|(^|\/)\.\.(\/|$)/.test(subPath ?? '')) problems.add(`volumes[${index}].subPath`, subPath, 'a path within the volume', "leave out the first / and every '..'");
-  });
-  checkDifferent(problems, 'mountPath', mountsOf(props) ?? [], (mount) => mount.mountPath, 'mount one volume in a folder');
 }
 
 function checkResources(problems: Problems, props: StatefulWebAppProps): void {
@@ -96,7 +101,9 @@ function checkProbes(problems: Problems, props: StatefulWebAppProps): void {
       checkWholeNumber(problems, `${prop}.${field}`, options[field], 1);
     }
     const successes = options.successThreshold ?? 1;
-    if (prop !== 'readinessProbe' && successes > 1) problems.add(`${prop}.successThreshold`, successes, '1 for this probe');
+    if (prop !== 'readinessProbe' && successes > 1) {
+      problems.add(`${prop}.successThreshold`, successes, '1 for this probe', 'leave it out: only the readinessProbe may ask for more');
+    }
   }
 }
 
@@ -104,7 +111,9 @@ function checkUpdate(problems: Problems, props: StatefulWebAppProps): void {
   const replicas = props.replicas ?? (props.plain ? 1 : 2);
   const partition = props.updateStrategy?._toKube(replicas).rollingUpdate?.partition;
   checkWholeNumber(problems, 'updateStrategy', partition, 0);
-  if (partition !== undefined && partition > replicas) problems.add('updateStrategy', partition, `a partition of at most ${replicas}, the number of replicas`);
+  if (partition !== undefined && partition > replicas) {
+    problems.add('updateStrategy', partition, `a partition of at most ${replicas}, the number of replicas`, 'lower it, or raise replicas');
+  }
   checkWholeNumber(problems, 'minReadySeconds', props.minReadySeconds);
   checkWholeNumber(problems, 'revisionHistoryLimit', props.revisionHistoryLimit);
   checkWholeNumber(problems, 'terminationGracePeriodSeconds', props.terminationGracePeriodSeconds);

@@ -24,7 +24,7 @@ export interface AppPort {
 /** What runs in the app's container. */
 export interface AppContainerOptions {
   /**
-   * Image of the app, with a fixed version.
+   * Image of the app, with a fixed version: [registry/]name[:tag][@digest].
    */
   readonly image: string;
 

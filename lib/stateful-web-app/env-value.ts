@@ -17,7 +17,12 @@ export class EnvValue {
     return new EnvValue({ valueFrom: { configMapKeyRef: { name, key } } });
   }
 
-  /** A field of the pod, for example `metadata.name` or `status.podIP`. */
+  /**
+   * A field of the pod.
+   *
+   * @param fieldPath metadata.name, metadata.namespace, metadata.uid, metadata.labels['<key>'], metadata.annotations['<key>'], spec.nodeName,
+   * spec.serviceAccountName, status.hostIP, status.hostIPs (from Kubernetes 1.29), status.podIP or status.podIPs
+   */
   public static fromField(fieldPath: string): EnvValue {
     return new EnvValue({ valueFrom: { fieldRef: { fieldPath } } });
   }

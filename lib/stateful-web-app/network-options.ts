@@ -12,14 +12,15 @@ export interface AppNetworkOptions {
   readonly networkPolicy?: boolean;
 
   /**
-   * Who may connect to the app's ports, beside its own pods. Without `networkPolicy` everybody may.
+   * Who may connect to the app's ports, beside its own pods. Refused without `networkPolicy`, as then everybody may.
    *
    * @default - nobody
    */
   readonly clients?: NetworkClient[];
 
   /**
-   * Where the app may connect to, beside its own pods and DNS. Without `networkPolicy` it may anywhere.
+   * Where the app may connect to, beside its own pods and DNS. Refused without `networkPolicy`, as then it may
+   * anywhere.
    *
    * @default - nowhere, but to databases and apps that allow it by `allow()`
    */

@@ -17,10 +17,9 @@ const manifests = (replicas: number, replicaSettings = {}) => documentsOf((chart
 });
 
 const single = (createDatabase: boolean) => documentsOf((chart) => {
-  const passwords = { secret: 'passwords', key: 'root' };
   const userFrom = { secret: 'passwords', key: 'user' };
-  const { image, cpuRequest } = SHOP;
-  new ReplicatedMySQL(chart, 'MySQL', { name: 'single', rootPassword: passwords, userFrom, userPassword: passwords, image, cpuRequest, replicas: 1, createDatabase });
+  const { rootPassword, userPassword, image, cpuRequest } = SHOP;
+  new ReplicatedMySQL(chart, 'MySQL', { name: 'single', rootPassword, userFrom, userPassword, image, cpuRequest, replicas: 1, createDatabase });
 });
 
 const initLog = async (namespace: Namespace, pod: string) => (await namespace.tryKubectl(`logs ${pod} -c init`)).stdout;
@@ -126,7 +125,7 @@ walk('refusals', (step) => {
   });
 
   step('a user with the name of an account of the server makes no server', async (namespace) => {
-    await changeSecret(namespace, { user: 'root' });
+    await changeSecret(namespace, { user: 'root', app: 'the password of app' });
     await namespace.apply(single(false));
     await untilRefused(namespace, 'single-0', () => initLog(namespace, 'single-0'), 'the application\'s user must have a name of its own');
     await changeSecret(namespace, { user: 'app' });

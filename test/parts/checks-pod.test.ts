@@ -21,8 +21,28 @@ test('fails when the name of a container is not a DNS label', () => {
   expect(container({}, { initContainers: [{ ...CONTAINER, name: 'My' }] })).toThrow(of('pod.initContainers[0].name', 'at most 63 small letters'));
 });
 
-test.each(['', ' db:1', 'db: 1', undefined])("fails when the image is '%s'", (image) => {
-  expect(container({ image })).toThrow(of('pod.containers[0].image', 'the name of an image, without blanks'));
+const DIGEST = `sha256:${'0a'.repeat(32)}`;
+
+test.each([
+  ['', "for example 'nginx:1.27'"], [undefined, "for example 'nginx:1.27'"], [' db:1', 'leave out the blanks'], ['db: 1', 'leave out the blanks'],
+  ['Web:1.0', 'write the name in small letters'], ['registry.example/Shop/web', 'write the name in small letters'], ['db:', "write a tag after ':', or leave it out"],
+  ['db@sha256:12', "a digest is 'sha256:' with 64 small hexadecimal digits"], [`db@${DIGEST.toUpperCase()}`, 'a digest is'], ['db@', 'a digest is'],
+  ['db:1:2', 'write letters'], ['-db', 'write letters'], ['a//b', 'write letters'], ['db..x', 'write letters'], ['https://registry.example/db', 'write letters'],
+  [`db:${'1'.repeat(129)}`, 'write letters'], [`${'d'.repeat(256)}:1`, 'shorten the name'],
+])("fails when the image is '%s'", (image, repair) => {
+  expect(container({ image })).toThrow(of('pod.containers[0].image', 'the name of an image, [registry/]name[:tag][@digest], got '));
+  expect(container({ image })).toThrow(`: ${repair}`);
+});
+
+test.each([
+  'db', 'db:1', 'library/db:8.0_a-B', 'registry.example/shop/db', 'localhost:5000/db:1', 'REGISTRY.example:443/db', '[2001:db8::1]:5000/db', `db@${DIGEST}`, `db:1@${DIGEST}`,
+  'a__b/c-d--e.f_g', `${'d'.repeat(255)}:${'1'.repeat(128)}`,
+])("an image may be '%s'", (image) => {
+  expect(container({ image })).not.toThrow();
+});
+
+test('fails when a variable is a field that none may be', () => {
+  expect(container({ env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'status.phase' } } }] })).toThrow(of('pod.containers[0].env[0]', 'a field that a variable may tell'));
 });
 
 test('fails when a port of a container cannot be', () => {

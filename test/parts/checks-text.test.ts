@@ -36,6 +36,6 @@ test('fails when such a text is in a ConfigMap, the environment, a command, or m
   expect(() => new ConfigMap(chart(), 'C', { name: 'c', labels: { mode: '0o755' } })).toThrow("'labels.mode' of ConfigMap 'test/C'");
   expect(() => new ConfigMap(chart(), 'C', { name: 'c', annotations: { mode: '0o755' } })).toThrow("'annotations.mode' of ConfigMap 'test/C'");
   const app = (props: object) => () => new StatefulWebApp(chart(), 'Web', { image: 'web:1', ...props });
-  expect(app({ env: { MODE: EnvValue.fromValue('0o755') } })).toThrow("env[0].value' of StatefulSet 'test/Web/Pods' must be text that YAML carries");
-  expect(app({ command: ['umask', '0o22'] })).toThrow("command' of StatefulSet 'test/Web/Pods'");
+  expect(app({ env: { MODE: EnvValue.fromValue('0o755') } })).toThrow("'env.MODE.value' of StatefulWebApp 'test/Web' must be text that YAML carries");
+  expect(app({ command: ['umask', '0o22'] })).toThrow("'command[1]' of StatefulWebApp 'test/Web'");
 });

@@ -26,7 +26,10 @@ test('users have what is declared, and everything on all databases unless less i
   const password = { secret: 'shop', key: 'password' };
   const objects = synth({
     database: 'shop', databases: ['orders'],
-    users: [{ name: 'app', password }, { name: 'reports', password, databases: ['orders'], privileges: ['select', 'SHOW VIEW'], requireTls: true }],
+    users: [
+      { name: 'app', password },
+      { name: 'reports', password: { secret: 'reports', key: 'password' }, databases: ['orders'], privileges: ['select', 'SHOW VIEW'], requireTls: true },
+    ],
   });
   const { accounts, databases } = named(objects, 'ConfigMap', 'mysql-topology').data;
   expect(accounts.split('\n')).toEqual([
@@ -39,7 +42,7 @@ test('users have what is declared, and everything on all databases unless less i
 
 test('accounts for monitoring and backup may look, not write, and use TLS', () => {
   const password = { secret: 'tools', key: 'password' };
-  const { accounts } = named(synth({ monitoringPassword: password, backupPassword: password }), 'ConfigMap', 'mysql-topology').data;
+  const { accounts } = named(synth({ monitoringPassword: password, backupPassword: { ...password, key: 'backup' } }), 'ConfigMap', 'mysql-topology').data;
   expect(accounts.split('\n')).toEqual([
     'cdk8s_monitoring|%|monitoring-password|tls|PROCESS, REPLICATION CLIENT ON *;SELECT ON performance_schema',
     'cdk8s_backup|%|backup-password|tls|SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER, BACKUP_ADMIN, FLUSH_TABLES, SHOW_ROUTINE ON *', '',

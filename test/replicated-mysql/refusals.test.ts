@@ -31,8 +31,18 @@ describe('fails when', () => {
     expect(failing({ image: '' })).toThrow(message('image'));
   });
 
-  test('a label is not valid', () => {
-    expect(failing({ labels: { team: 'the shop' } })).toThrow("got 'the shop'");
+  test.each(['labels', 'selector', 'readServiceLabels'])('%s are not valid', (prop) => {
+    expect(failing({ [prop]: { team: 'the shop' } })).toThrow(`${message(`${prop}.team`)}empty, or at most 63 letters`);
+  });
+
+  test.each(['annotations', 'podAnnotations'])('%s are not valid', (prop) => {
+    expect(failing({ [prop]: { 'a b': '' } })).toThrow(`${message(prop)}keys of`);
+  });
+
+  test('names are none, and nothing is selected', () => {
+    expect(failing({ configMapName: 'My Settings' })).toThrow(`${message('configMapName')}at most 253 small letters`);
+    expect(failing({ volumeName: 'my.data' })).toThrow(`${message('volumeName')}at most 63 small letters`);
+    expect(failing({ selector: {} })).toThrow(`${message('selector')}at least one label, got 'none': leave it out for that of the name`);
   });
 
   test.each([-1, 3, 0.5])('primary is %p', (primary) => {
@@ -91,7 +101,7 @@ describe('fails when', () => {
     expect(failing({ rootPassword: { secret: '', key: 'k' } })).toThrow(message('rootPassword'));
     expect(failing({ rootPassword: { secret: 'My Secret', key: 'k' } })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got 'My Secret: k'`);
     expect(failing({ rootPassword: { secret: 's', key: 'a/b' } })).toThrow(message('rootPassword'));
-    expect(failing({ rootPassword: undefined })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got nothing`);
+    expect(failing({ rootPassword: undefined })).toThrow(`${message('rootPassword')}a reference to a Secret, got nothing: write { secret: 'mysql', key: 'password' }`);
   });
 
   test.each(['cdk8s-stateful/role', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'controller-revision-hash'])('a label is %s', (key) => {
@@ -112,6 +122,15 @@ describe('fails when', () => {
     expect(failing({ primaryServiceName: 'Primary' })).toThrow(message('primaryServiceName'));
   });
 
+  test.each(['767Mi', '128Mi', '1', '65Ti', '1e15'])('memory is %s', (memory) => {
+    expect(failing({ memory })).toThrow(`${message('memory')}from 768Mi to 64Ti, got '${memory}': with less MySQL is killed while it starts, with more no node takes it`);
+  });
+
+  test.each(['memory', 'storage', 'cpuRequest', 'ephemeralStorage'])('%s is more than can be counted', (prop) => {
+    for (const amount of ['1e30', '8Ei']) expect(failing({ [prop]: amount })).toThrow(`${message(prop)}less than 8Ei, the most that Kubernetes counts, got '${amount}'`);
+    if (prop !== 'memory') expect(failing({ [prop]: '7Ei' })).not.toThrow();
+  });
+
   test('the CPU limit is below the request', () => {
     expect(failing({ cpuLimit: '250m' })).toThrow(`${message('cpuLimit')}at least what is requested, 500m, got '250m'`);
     expect(failing({ cpuRequest: '2', cpuLimit: '1' })).toThrow(message('cpuLimit'));
@@ -119,7 +138,8 @@ describe('fails when', () => {
   });
 
   test('a word is none of Kubernetes\' or ours', () => {
-    expect(failing({ imagePullPolicy: 'always' })).toThrow(message('imagePullPolicy'));
+    expect(failing({ imagePullPolicy: 'always' })).toThrow(`${message('imagePullPolicy')}'IfNotPresent' or 'Always' or 'Never', got 'always': write 'Always'`);
+    expect(failing({ imagePullPolicy: 'Daily' })).toThrow("got 'Daily': choose one of these, or leave it out");
     expect(failing({ durability: 'FAST' as Durability })).toThrow(message('durability'));
   });
 
@@ -129,44 +149,6 @@ describe('fails when', () => {
 
   test('maxLag is too short to measure', () => {
     expect(failing({ maxLag: Duration.seconds(4) })).toThrow(`${message('maxLag')}whole seconds, at least 5, got '4 s'`);
-  });
-
-  test.each([Duration.seconds(119), Duration.millis(120_500)])('discardOldPasswordAfter is %p', (discardOldPasswordAfter) => {
-    expect(failing({ discardOldPasswordAfter })).toThrow(`${message('discardOldPasswordAfter')}whole seconds, at least 120, got `);
-  });
-
-  test('a declared user is not one that a set may have', () => {
-    const password = { secret: 's', key: 'k' };
-    expect(failing({ users: [{ name: 'root', password }] })).toThrow(`${message('users[0].name')}a name that is no account of the server or of this construct, got 'root'`);
-    expect(failing({ users: [{ name: 'cdk8s_backup', password }] })).toThrow(message('users[0].name'));
-    expect(failing({ users: [{ name: 'a|b', password }] })).toThrow(message('users[0].name'));
-    expect(failing({ users: [{ name: 'app', password: { secret: '', key: 'k' } }] })).toThrow(message('users[0].password'));
-    expect(failing({ users: [{ name: 'app', password }, { name: 'app', password }] })).toThrow(message('users'));
-    expect(failing({ user: 'app', userPassword: password, users: [{ name: 'app', password }] })).toThrow(message('users'));
-  });
-
-  test('a declared user has privileges that a user may not have, or could do nothing', () => {
-    const failingUser = (user: object) => failing({ database: 'shop', users: [{ name: 'app', password: { secret: 's', key: 'k' }, ...user }] });
-    for (const privilege of ['GRANT OPTION', 'SUPER', 'SELECT; DROP', '']) expect(failingUser({ privileges: [privilege] })).toThrow(message('users[0].privileges[0]'));
-    expect(failingUser({ databases: [] })).toThrow(`${message('users[0].databases')}at least one database`);
-    expect(failing({ users: [{ name: 'app', password: { secret: 's', key: 'k' } }] })).toThrow(message('users[0].databases'));
-    expect(failingUser({ privileges: [] })).toThrow(`${message('users[0].privileges')}at least one`);
-    expect(failingUser({ privileges: ['ALL', 'SELECT'] })).toThrow(`${message('users[0].privileges')}'ALL' alone`);
-    expect(failingUser({ privileges: ['SELECT', 'select'] })).toThrow(message('users[0].privileges'));
-    expect(failingUser({ databases: ['other'] })).toThrow(`${message('users[0].databases[0]')}one that the set declares, got 'other': add it to databases: ['other']`);
-  });
-
-  test.each(['mysql', 'a b', '*', ''])('one of the databases is %p', (database) => {
-    expect(failing({ databases: ['shop', database] })).toThrow(message('databases[1]'));
-  });
-
-  test('a database is declared twice', () => {
-    expect(failing({ database: 'shop', databases: ['shop'] })).toThrow(message('databases'));
-  });
-
-  test('an account of the set has no Secret', () => {
-    expect(failing({ monitoringPassword: { secret: '', key: 'k' } })).toThrow(message('monitoringPassword'));
-    expect(failing({ backupPassword: { secret: 's', key: '' } })).toThrow(message('backupPassword'));
   });
 
   test('keys of settings clash or are not read by mysqld', () => {

@@ -1,0 +1,121 @@
+import { Duration } from 'cdk8s';
+import { EnvValue, NetworkClient, NetworkDestination, Probe, ReplicatedMySQL, StatefulWebApp } from '../lib';
+import { KINDS as MYSQL } from '../lib/replicated-mysql/kinds';
+import { KINDS as WEB } from '../lib/stateful-web-app/kinds';
+import { chart } from './parts/charts';
+import { ROOT } from './replicated-mysql/set';
+
+// Programs in JavaScript: what the compiler would refuse.
+const mysql = (props?: object) => () => new ReplicatedMySQL(chart(), 'MySQL', (props && { ...ROOT, ...props }) as never);
+const web = (props?: object) => () => new StatefulWebApp(chart(), 'Web', (props && { image: 'web:1.0', ...props }) as never);
+const password = { secret: 'mysql', key: 'shop-password' };
+const user = (props: object) => mysql({ database: 'shop', users: [{ name: 'app', password, ...props }] });
+
+describe('a ReplicatedMySQL is refused whose', () => {
+  const of = (prop: string, rest: string) => `'${prop}' of ReplicatedMySQL 'test/MySQL' must be ${rest}`;
+
+  test('lists are none', () => {
+    expect(mysql({ databases: 'shop' })).toThrow(of('databases', "a list, got 'shop': write ['…']"));
+    expect(mysql({ users: { name: 'app', password } })).toThrow(of('users', 'a list, got an object of class Object: write [{ name: '));
+    expect(user({ databases: 'shop' })).toThrow(of('users[0].databases', "a list, got 'shop'"));
+    expect(user({ privileges: 'SELECT' })).toThrow(of('users[0].privileges', "a list, got 'SELECT': write ['SELECT']"));
+    expect(mysql({ clients: 'web' })).toThrow(of('clients', "a list, got 'web': write [NetworkClient.pods({ app: 'web' })]"));
+    expect(mysql({ apiServerCidrs: '10.0.0.10/32' })).toThrow(of('apiServerCidrs', "a list, got '10.0.0.10/32': write ['10.0.0.10/32']"));
+    expect(mysql({ tls: { secret: 'tls', hosts: 'db.example.com' } })).toThrow(of('tls.hosts', 'a list'));
+  });
+
+  test('items are not there, or of another kind', () => {
+    expect(mysql({ databases: ['shop', undefined] })).toThrow(of('databases[1]', 'text, got nothing'));
+    expect(mysql({ databases: new Array(1) })).toThrow(of('databases[0]', 'text, got nothing'));
+    expect(mysql({ users: [undefined] })).toThrow(of('users[0]', 'an object, got nothing: write { name: '));
+    expect(mysql({ users: ['app'] })).toThrow(of('users[0]', "an object, got 'app'"));
+    expect(user({ privileges: [null] })).toThrow(of('users[0].privileges[0]', 'text, got null: leave it out'));
+    expect(user({ name: undefined })).toThrow(of('users[0].name', 'text, got nothing'));
+    expect(user({ password: undefined })).toThrow(of('users[0].password', 'a reference to a Secret, got nothing'));
+  });
+
+  test('durations are numbers', () => {
+    expect(mysql({ discardOldPasswordAfter: 3600 })).toThrow(of('discardOldPasswordAfter', 'a Duration, got 3600: for example Duration.seconds(90)'));
+    expect(mysql({ maxLag: '60s' })).toThrow(of('maxLag', "a Duration, got '60s'"));
+    expect(mysql({ maxLag: Duration.seconds(60) })).not.toThrow();
+  });
+
+  test('switches and numbers are texts, or texts numbers', () => {
+    expect(mysql({ networkPolicy: 'false' })).toThrow(of('networkPolicy', "true or false, got 'false': write one of them, without quotes"));
+    expect(mysql({ replicas: '3' })).toThrow(of('replicas', "a number, got '3': write it without quotes"));
+    expect(mysql({ memory: 1024 })).toThrow(of('memory', 'text, got 1024: put it in quotes'));
+    expect(mysql({ storage: null })).toThrow(of('storage', 'text, got null: leave it out'));
+    expect(mysql({ labels: 'team' })).toThrow(of('labels', "a map, got 'team': write { key: 'value' }"));
+  });
+
+  test('passwords are texts, which no error shows', () => {
+    expect(mysql({ rootPassword: 'hunter2' })).toThrow(of('rootPassword', "a reference to a Secret, got 'a text': write { secret: "));
+    expect(mysql({ backupPassword: ['x'] })).toThrow(of('backupPassword', 'a reference to a Secret'));
+  });
+
+  test('props are not there', () => expect(mysql()).toThrow(of('rootPassword', 'a reference to a Secret, got nothing')));
+
+  test('kinds are wrong, all at once', () => expect(mysql({ databases: 'a', user: 1 })).toThrow(/'databases'.*\n.*'user'|'user'.*\n.*'databases'/));
+});
+
+describe('a StatefulWebApp is refused whose', () => {
+  const of = (prop: string, rest: string) => `'${prop}' of StatefulWebApp 'test/Web' must be ${rest}`;
+
+  test('lists are none', () => {
+    expect(web({ command: 'nginx -g' })).toThrow(of('command', "a list, got 'nginx -g'"));
+    expect(web({ args: ['-p', 80] })).toThrow(of('args[1]', 'text, got 80: put it in quotes'));
+    expect(web({ morePorts: 9090 })).toThrow(of('morePorts', "a list, got 9090: write [{ name: 'metrics', port: 9090 }]"));
+    expect(web({ volumes: [{ name: 'data', mountPath: '/data' }] })).toThrow(of('volumes[0].size', 'text, got nothing'));
+    expect(web({ morePorts: [{ name: 'metrics' }] })).toThrow(of('morePorts[0].port', 'a number, got nothing: for example 9090, without quotes'));
+  });
+
+  test('values were not made by their classes', () => {
+    expect(web({ env: { LEVEL: 'info' } })).toThrow(of('env.LEVEL', "made by a function of EnvValue, got 'info': for example EnvValue.fromValue('…')"));
+    expect(web({ env: { LEVEL: undefined } })).toThrow(of('env.LEVEL', 'made by a function of EnvValue, got nothing'));
+    expect(web({ readinessProbe: { path: '/' } })).toThrow(of('readinessProbe', 'made by a function of Probe, got an object of class Object'));
+    expect(web({ updateStrategy: 'OnDelete' })).toThrow(of('updateStrategy', "made by a function of UpdateStrategy, got 'OnDelete'"));
+    expect(web({ env: { LEVEL: Probe.tcp() } })).toThrow(of('env.LEVEL', 'made by a function of EnvValue, got an object of class Probe'));
+    expect(web({ readinessProbe: EnvValue.fromValue('/') })).toThrow(of('readinessProbe', 'made by a function of Probe, got an object of class EnvValue'));
+    expect(web({ updateStrategy: Probe.tcp() })).toThrow(of('updateStrategy', 'made by a function of UpdateStrategy, got an object of class Probe'));
+    expect(web({ restartOn: ['web'] })).toThrow(of('restartOn[0]', 'made by new ConfigMap() of this package'));
+  });
+
+  test('props are not there', () => expect(web()).toThrow(of('image', "text, got nothing: for example 'nginx:1.27'")));
+});
+
+describe('whatever JavaScript gives, an error is in our words', () => {
+  const anything = [
+    null, '', 'x', 5, NaN, true, {}, { a: undefined }, { a: null }, [],
+    [undefined], [null], [{}], [5], ['x'], [['x']], () => 1, new Map(), Symbol('x'), new Date(0), 5n,
+  ];
+  const words = /^'[^']+' of \w+ '[^']+' must be .*, got .*: ./;
+
+  function errorOf(build: () => unknown): string | undefined {
+    try {
+      build();
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return undefined;
+  }
+
+  const strange = (build: (value: unknown) => () => unknown) => anything.map((value) => errorOf(build(value)))
+    .flatMap((error) => error?.split('\n') ?? []).filter((line) => !words.test(line));
+
+  test.each(Object.keys(MYSQL))('%s of a ReplicatedMySQL', (prop) => expect(strange((value) => mysql({ [prop]: value }))).toEqual([]));
+  test.each(Object.keys(MYSQL.tls.fields ?? {}))('tls.%s of a ReplicatedMySQL', (prop) => expect(strange((value) => mysql({ tls: { secret: 'tls', [prop]: value } }))).toEqual([]));
+  test.each(Object.keys(MYSQL.users.items?.fields ?? {}))('users[0].%s of a ReplicatedMySQL', (prop) => expect(strange((value) => user({ [prop]: value }))).toEqual([]));
+  test.each(Object.keys(WEB))('%s of a StatefulWebApp', (prop) => expect(strange((value) => web({ [prop]: value }))).toEqual([]));
+  test.each(Object.keys(WEB.volumes.items?.fields ?? {}))('volumes[0].%s of a StatefulWebApp', (prop) => {
+    expect(strange((value) => web({ volumes: [{ name: 'data', size: '1Gi', mountPath: '/data', [prop]: value }] }))).toEqual([]);
+  });
+
+  test('arguments of clients, destinations, variables and allow()', () => {
+    for (const client of [NetworkClient.pods, NetworkClient.namespace, NetworkClient.cidr]) expect(strange((value) => web({ clients: [client(value as never)] }))).toEqual([]);
+    expect(strange((value) => mysql({ clients: [NetworkClient.cidr('10.0.0.0/8', value as never)] }))).toEqual([]);
+    expect(strange((value) => web({ destinations: [NetworkDestination.pods({ app: 'web' }, value as never)] }))).toEqual([]);
+    for (const source of [EnvValue.fromValue, EnvValue.fromField]) expect(strange((value) => web({ env: { A: source(value as never) } }))).toEqual([]);
+    expect(strange((value) => web({ env: { A: EnvValue.fromSecret('shop', value as never) } }))).toEqual([]);
+    expect(strange((value) => () => web({})().allow(value as never))).toEqual([]);
+  });
+});
