@@ -8,8 +8,8 @@ export interface Wrong {
   readonly why: string;
 }
 
-/** Milliseconds that the agent and the readiness probe take to notice, and the API server to say it: twice 4 s and a round of 3 s. */
-const NOTICE = 11_000;
+/** Milliseconds that the agent and the readiness probe take to notice, and the API server to say it: twice 4 s and a round of 4 s. */
+const NOTICE = 12_000;
 
 interface Span { readonly from: number; readonly to: number }
 

@@ -85,7 +85,11 @@ round() {
 }
 
 pause() {
-  if [[ $ACTION == serve && $READY == yes ]]; then PAUSE=3; elif [[ $ACTION == refuse ]]; then PAUSE=5; fi
+  if [[ $ACTION == serve && $READY == yes ]]; then
+    if [[ $WRITABLE == yes ]]; then PAUSE=3; else PAUSE=4; fi # a replica asks two servers
+  elif [[ $ACTION == refuse ]]; then
+    PAUSE=5
+  fi
   sleep "$PAUSE" &
   wait $! # so that a signal is answered at once
 }
