@@ -51,3 +51,26 @@ setup() {
   follow
   grep -q "SOURCE_AUTO_POSITION = 1, $SOURCE_TLS," "$DONE"
 }
+# usage: member ORDINAL REPLICAS. A settled replica of a set of so many, by its manifests.
+member() {
+  WRITABLE=no IO=ON DURABILITY=LOSSLESS ACKNOWLEDGES='' REPLICAS=$2 ORDINAL=$1
+  ordinal() { printf '%s' "$ORDINAL"; }
+  topology() { printf '%s' "$REPLICAS"; }
+  start_replication() { ACKNOWLEDGES=$(acknowledges); echo "start $ACKNOWLEDGES" >>"$DONE"; }
+}
+
+@test "a member acknowledges as long as the manifests have it, and is started anew when that changes" {
+  member 3 5
+  keep_acknowledgements
+  keep_acknowledgements
+  REPLICAS=3
+  keep_acknowledgements
+  [ "$(cat "$DONE")" = $'sql STOP\nstart ON\nsql STOP\nstart OFF' ]
+}
+@test "nobody acknowledges where nobody waits for it" { member 1 3; DURABILITY=ASYNC; [ "$(acknowledges)" = OFF ]; }
+@test "a receiver that a person has stopped is left to the decision" {
+  member 1 3
+  IO=OFF
+  keep_acknowledgements
+  [ ! -e "$DONE" ]
+}

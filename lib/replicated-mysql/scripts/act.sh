@@ -15,9 +15,18 @@ ask_acknowledgements() {
   fi
 }
 
-# A set that grows takes more of them for a majority.
+# One that the manifests do not have, or no longer, is not asked when a primary is lost, so no write may depend on it.
+acknowledges() {
+  if [[ $DURABILITY == ASYNC ]] || (($(ordinal) >= $(topology replicas))); then printf 'OFF'; else printf 'ON'; fi
+}
+
+# A set that grows takes more of them for a majority, and from more members.
 keep_acknowledgements() {
-  if [[ $WRITABLE == yes && $DURABILITY != ASYNC && $ACKNOWLEDGEMENTS != "$(topology acknowledgements)" ]]; then ask_acknowledgements; fi
+  if [[ $WRITABLE == yes ]]; then
+    if [[ $DURABILITY != ASYNC && $ACKNOWLEDGEMENTS != "$(topology acknowledgements)" ]]; then ask_acknowledgements; fi
+  elif [[ $IO == ON && $ACKNOWLEDGES != "$(acknowledges)" ]]; then
+    resume_replication
+  fi
 }
 
 open_server() {
@@ -52,9 +61,8 @@ await_senders() {
 
 # The password is given at each start and stored nowhere; without a limit of tries an outage may last for ever.
 start_replication() {
-  local acknowledge=OFF
-  if [[ $DURABILITY != ASYNC ]]; then acknowledge=ON; fi
-  act_sql "SET GLOBAL rpl_semi_sync_source_enabled = OFF, GLOBAL rpl_semi_sync_replica_enabled = $acknowledge;
+  ACKNOWLEDGES=$(acknowledges)
+  act_sql "SET GLOBAL rpl_semi_sync_source_enabled = OFF, GLOBAL rpl_semi_sync_replica_enabled = $ACKNOWLEDGES;
     START REPLICA USER = 'cdk8s_replication' PASSWORD = '$(known_password peer)'"
 }
 
