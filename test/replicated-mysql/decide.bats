@@ -10,7 +10,7 @@ setup() {
   GTIDS=a:1-9 SOURCE=mysql-0.mysql IO=ON APPLIER=ON APPLIED=yes ERROR=''
   SILENT='' SILENT_FOR=0 BLANK='' FULL='0 2 ' LOST='' AHEAD='' BEST=2 REFUSED_BY=''
   OPEN=0 PRIMARY=data PRIMARY_HOST=mysql-0.mysql EXTRA='' PURGED=''
-  SERVER=$BATS_TEST_TMPDIR SENDING='' SCALED_AWAY=''
+  SERVER=$BATS_TEST_TMPDIR SENDING='' REPLICAS=3 FORMER_REPLICAS=3 SCALED_AWAY='' REFUSED_FOR=30
   source "$SCRIPTS/decide.sh"
   source "$SCRIPTS/silence.sh"
 }
@@ -30,6 +30,8 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "waits while mysqld does not answer" { SELF=down; expect wait "does not answer"; }
 @test "says that the Secret has changed when its password is refused" { SELF=refused; expect refuse "neither by the root password in the Secret nor by the one of before"; }
 @test "an empty server of another password can be made anew" { SELF=refused MARK=new; expect refuse "delete its claim and its pod"; }
+@test "a mark that cannot be read is refused, and the data kept" { MARK=''; expect refuse "the mark of this server says ''"; nobody_open; appointed; MARK=none; expect refuse "the mark"; }
+@test "a mark that cannot be read keeps nobody open" { primary; MARK=''; expect close; }
 @test "waits while a person holds the server, even as the primary" { primary; appointed; HOLD=yes; expect wait "/run/hold"; }
 
 # --- a new or emptied server that is to be the primary ---
@@ -58,10 +60,12 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
   primary; appointed; WRITABLE=no AHEAD='mysql-2: c:1-3 ' FULL='2 ' SILENT='0 '; expect wait "c:1-3"
   SILENT='' FULL='0 2 '; expect open
 }
-@test "LOSSLESS, it does not open when those who were scaled away meanwhile may know more, as one of the others is silent" {
-  primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='2 ' SCALED_AWAY='3 4 ' ; expect open
+@test "LOSSLESS, it does not open when those who were scaled away and one silent member may know more" {
+  primary; appointed; WRITABLE=no DURABILITY=LOSSLESS FULL='2 ' FORMER_REPLICAS=5 SCALED_AWAY='3 4 '; expect open
   SILENT='0 '; expect wait "scaled away since: 3 4"
 }
+@test "it does not open beside one that still sends to others" { primary; appointed; WRITABLE=no SILENT='0 ' FULL='2 ' SENDING='uuid-0 '; expect wait "still sends"; }
+@test "it waits a while for members that refuse its password, who may have another primary" { primary; appointed; WRITABLE=no SILENT='0 2 ' REFUSED_BY=' mysql-0 mysql-2' REFUSED_FOR=29; expect wait "another primary"; }
 @test "an empty member is no witness" { primary; appointed; WRITABLE=no AHEAD='mysql-0: c:1-3 ' FULL='0 ' BLANK='2 '; expect wait "c:1-3"; }
 @test "it does not open beside the only other one, which has more" { primary; appointed; WRITABLE=no AHEAD='mysql-0: c:1-3 ' FULL='0 '; expect wait "c:1-3"; }
 @test "it does not open where it sees nobody at all" { primary; appointed; WRITABLE=no CONNECTED=no FULL='' SILENT='0 2 '; expect wait "cut off"; }
@@ -84,13 +88,16 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "it refuses with a stopped applier" { appointed; nobody_open; APPLIED=no ERROR='duplicate key'; expect refuse "duplicate key"; }
 @test "it gives a silent former primary time" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=29; expect wait "0"; }
 @test "it takes over from one that is gone" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=30 IO=CONNECTING; expect open; }
-@test "it takes over from none whose writes it still receives" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=99; expect wait "do not answer: 0"; }
 @test "it takes over though a third one is gone, while the former primary still sends" { appointed; nobody_open; SILENT='2 ' SILENT_FOR=30; expect open; }
-@test "it takes over from none who still sends to another" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=99 IO=CONNECTING SENDING='uuid-0 '; expect wait "do not answer: 0"; }
-@test "LOSSLESS, who was scaled away counts, unless the last primary answers, who has all that they have" {
-  appointed; nobody_open; DURABILITY=LOSSLESS SILENT='0 ' SILENT_FOR=30 IO=CONNECTING FULL='2 ' SCALED_AWAY='3 4 '; expect wait "scaled away since: 3 4"
+@test "it takes over from none who still sends to another" { appointed; nobody_open; SILENT='0 ' SILENT_FOR=99 IO=CONNECTING SENDING='uuid-0 '; expect wait "still sends to others, and may accept writes; silent are: 0"; }
+@test "it takes over from none who was scaled away and still sends" { appointed; nobody_open; SENDING='uuid-4 '; expect wait "scaled away"; }
+@test "LOSSLESS, it asks by the former number of replicas, and by each in between" {
+  appointed; nobody_open; DURABILITY=LOSSLESS SILENT='0 ' SILENT_FOR=30 IO=CONNECTING FULL='2 ' FORMER_REPLICAS=5 SCALED_AWAY='3 4 '; expect wait "scaled away since: 3 4"
   SILENT='' FULL='0 2 '; expect open
-  SOURCE=mysql-4.mysql; expect wait "scaled away"
+}
+@test "LOSSLESS, newcomers that do not answer yet have acknowledged nothing" {
+  appointed; nobody_open; DURABILITY=LOSSLESS REPLICAS=5 FORMER_REPLICAS=3 SILENT='3 4 ' SILENT_FOR=30; expect open
+  SILENT='0 2 '; expect wait "do not answer: 0 2"
 }
 @test "LOSSLESS, it takes over from one that is gone, not from two" {
   appointed; nobody_open; DURABILITY=LOSSLESS SILENT='0 ' SILENT_FOR=30 IO=CONNECTING; expect open

@@ -10,7 +10,7 @@ setup() {
   accepts() { grep -qx "$1" "$BATS_TEST_TMPDIR/server"; }
   observe() { SELF=data; }
   secret_is former
-  SELF=data MARK=member FORMER=$(derived_password agent) FORMER_PEER=$(derived_password replication)
+  SELF=data MARK=member REFUSED_BY='' FORMER=$(derived_password agent) FORMER_PEER=$(derived_password replication)
   server_takes "$FORMER"
   prepare_credentials
   watch_secret
@@ -49,6 +49,14 @@ new_pod() {
   [[ $output == *"this server takes the root password that the Secret has now" ]]
   [ "$(known_password self)" = "$(derived_password agent)" ] && [ "$(known_password peer)" = "$(derived_password replication)" ]
   [ "$(known_password former)" = "$FORMER_PEER" ]
+}
+@test "a member that refuses the former password is asked with the new one, others with either" {
+  secret_is another
+  watch_secret
+  [ "$(known_password peer)" = "$FORMER_PEER" ]
+  REFUSED_BY=' mysql-2'
+  watch_secret
+  [ "$(known_password peer)" = "$(derived_password replication)" ] && [ "$(known_password former)" = "$FORMER_PEER" ]
 }
 @test "the return of the former text is told" {
   secret_is another

@@ -122,6 +122,22 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
   printf 'MySQL' >"$SECRETS/database"
   [ -n "$(reserved_database)" ]
 }
+@test "a name that is there twice, or too long, is told before mysqld ends with it" {
+  printf 'shop|%%|user-password||\nsecret:user|%%|user-password||\n' >"$TOPOLOGY/accounts"
+  printf 'shop\nsecret:database\n' >"$TOPOLOGY/databases"
+  printf 'web' >"$SECRETS/user"
+  printf 'orders' >"$SECRETS/database"
+  [ -z "$(declared_twice)$(too_long)" ]
+  printf 'shop' >"$SECRETS/user"
+  [ "$(declared_twice)" = 'a user' ]
+  printf '%033d' 0 >"$SECRETS/user"
+  [ "$(declared_twice)" = '' ] && [[ $(too_long) == 'a user of 33'* ]]
+  printf 'web' >"$SECRETS/user"
+  printf 'shop' >"$SECRETS/database"
+  [ "$(declared_twice)" = 'a database' ]
+  printf '%065d' 0 >"$SECRETS/database"
+  [[ $(too_long) == 'a database of 65'* ]]
+}
 @test "a hold says why once, and ends when the cause is gone" {
   local rounds=0
   touch "$BATS_TEST_TMPDIR/cause"

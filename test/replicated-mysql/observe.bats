@@ -6,7 +6,7 @@ setup() {
   export STATE=$BATS_TEST_TMPDIR POD_NAME=mysql-1
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/observe.sh"
   unset SECONDS # no clock, so that it stands still
-  SECONDS=230 SILENT_SINCE=100
+  SECONDS=230 SILENT_SINCE=100 REFUSED_SINCE=100
   forget_peers
 }
 
@@ -21,18 +21,31 @@ silence_of() {
 @test "who cannot be reached is silent" { silence_of "ERROR 2003 (HY000): Can't connect to MySQL server (110)"; [ "$SILENT_FOR" = 130 ]; }
 @test "who is killed before an answer is silent" { silence_of ''; [ "$SILENT_FOR" = 130 ]; }
 @test "who has too many connections is there" { silence_of 'ERROR 1040 (HY000): Too many connections'; [ "$SILENT_FOR" = 0 ]; }
-@test "who refuses the password is there" { silence_of 'ERROR 1045 (28000): Access denied'; [ "$SILENT_FOR" = 0 ] && [ "$REFUSED_BY" = ' mysql-0' ]; }
+@test "who refuses the password is there" { silence_of 'ERROR 1045 (28000): Access denied'; [ "$SILENT_FOR" = 0 ] && [ "$REFUSED_BY" = ' mysql-0' ] && [ "$REFUSED_FOR" = 130 ]; }
 # usage: answer ORDINAL UUID UUID-OF-SOURCE
-answer() { printf 'no|a:1-9|||||%s|%s\n' "$2" "$3" >"$STATE/peer-$1"; }
+answer() { printf 'no|a:1-9|||||%s|%s|2\n' "$2" "$3" >"$STATE/peer-$1"; }
 
 @test "a source of others that does not answer is known to send" {
-  UUID=own
+  UUID=own SENDER_UUID=''
   answer 2 two zero
   sort_peers '0 2 '
   [ "$SENDING" = 'zero ' ] && [ "$SILENT" = '0 ' ]
 }
+@test "so is this server's own" {
+  UUID=own SENDER_UUID=zero
+  answer 2 two ''
+  sort_peers '0 2 '
+  [ "$SENDING" = 'zero ' ]
+}
+@test "the acknowledgements that the primary waits for are known" {
+  UUID=own SENDER_UUID=zero SERVICE=mysql
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
+  printf 'yes|a:1-9|||||zero||2\n' >"$STATE/peer-0"
+  sort_peers '0 '
+  [ "$PRIMARY_ACKNOWLEDGE" = 2 ] && [ -z "$SENDING" ]
+}
 @test "a source that answers, or that is this server, is no secret" {
-  UUID=own
+  UUID=own SENDER_UUID=''
   answer 0 zero ''
   answer 2 two zero
   answer 3 three own

@@ -41,8 +41,12 @@ text_of() {
   esac
 }
 
-# An account of the server or of the set is not the application's. Two of the set's own are declared like others.
-is_reserved_user() { [[ $1 == root || $1 == cdk8s_* || $1 == mysql.* ]] && [[ $1 != cdk8s_monitoring && $1 != cdk8s_backup ]]; }
+# usage: is_reserved_user NAME, as it is declared. An account of the server or of the set is not the application's, whatever a Secret
+# says. Two of the set's own are declared like others.
+is_reserved_user() {
+  case $1 in cdk8s_monitoring | cdk8s_backup) return 1 ;; esac
+  case $(name_of "$1") in root | cdk8s_* | mysql.*) ;; *) return 1 ;; esac
+}
 
 is_reserved_database() { [[ ${1,,} =~ ^(mysql|sys|information_schema|performance_schema)$ ]]; }
 

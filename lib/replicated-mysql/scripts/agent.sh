@@ -36,8 +36,8 @@ source "$HERE/report.sh"
 prepare() {
   rm -f "$STATE"/topology-*
   COPY_JOB='' COPIED=0 COPY_MOVED=0 COPY_SAID=0 COPY_STALL=30
-  GOAL='' GOAL_SET=0 GOAL_QUORUM='' QUORUM_KEPT='' FRESH='' SAID='' LAG=unknown LAG_SAID=0 READY=no
-  LAST_OPEN='' SILENT_SINCE=$SECONDS SILENT_FOR=0 ASKING=''
+  GOAL='' GOAL_SET=0 GOAL_OF='' GOAL_REPLICAS='' FRESH='' SAID='' LAG=unknown LAG_SAID=0 READY=no
+  LAST_OPEN='' SILENT_SINCE=$SECONDS SILENT_FOR=0 REFUSED_SINCE=$SECONDS REFUSED_FOR=0 ASKING=''
   ACKNOWLEDGEMENTS='' ACKNOWLEDGES='' LABELLED='' LABELLED_AT=0 LABEL_WANTED='' LABEL_TRIED=-9
   SELF=down DENIED='' UPKEEP_JOB='' UPKEEP_AT=''
   prepare_credentials
@@ -66,7 +66,7 @@ act() {
 
 round() {
   if [[ $COPY_JOB ]]; then
-    SILENT_SINCE=$SECONDS # nobody is asked meanwhile
+    SILENT_SINCE=$SECONDS REFUSED_SINCE=$SECONDS # nobody is asked meanwhile
     if copy_runs; then watch_copy; return; fi
     end_copy
   fi

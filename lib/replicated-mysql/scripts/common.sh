@@ -21,13 +21,9 @@ topology() {
 
 host_of() { printf '%s-%s.%s' "${POD_NAME%-*}" "$1" "$SERVICE"; }
 
-# usage: write_durably FILE, with the text on standard input. After a crash the file holds the old text or the new one.
-write_durably() {
-  cat >"$1.tmp"
-  sync "$1.tmp"
-  mv "$1.tmp" "$1"
-  sync "$(dirname "$1")"
-}
+# usage: write_durably FILE, with the text on standard input. After a crash, and where the disk is full, the file holds the old text or
+# the new one. Each step asks for the one before: callers that handle a failure switch `set -e` off in here.
+write_durably() { cat >"$1.tmp" && sync "$1.tmp" && mv "$1.tmp" "$1" && sync "$(dirname "$1")"; }
 
 # The mark says what is known about the data: "new" (a bare server), "copying ORDINAL GTIDS", "member" (verified), or
 # "primary" (verified, and the last to accept writes).

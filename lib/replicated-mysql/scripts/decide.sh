@@ -28,6 +28,8 @@ decide() {
     decision adopt "the copy is complete"
   elif [[ $WRITABLE == yes ]]; then
     decide_writable
+  elif [[ ! $MARK =~ ^(new|member|primary|copying .*)$ ]]; then
+    decision refuse "the mark of this server says '$MARK', and should say new, member, primary or copying: its data is kept and not served. Delete its claim and its pod, and it is filled anew"
   elif [[ $SELF == data && $MARK == new ]]; then
     decision refuse "there are transactions ($GTIDS) on a volume that no verified step has filled. They are kept; delete its claim and its pod to discard them"
   elif [[ $OPEN ]]; then
@@ -69,6 +71,10 @@ decide_former_primary() {
     decision refuse "others have transactions that this primary has lost ($LOST); an older volume may have been attached. It is kept and not served; delete its claim and its pod, and it is filled from them"
   elif [[ $CONNECTED == no && $SILENT && ! $FULL$BLANK$REFUSED_BY ]]; then
     decision wait "cut off: neither the other members nor the API server answer"
+  elif [[ $SENDING ]]; then
+    decide_fed
+  elif [[ $REFUSED_BY ]] && ((REFUSED_FOR < PROMOTE_AFTER)); then
+    decision wait "these members do not know the root password in the Secret, and may have another primary by now:$REFUSED_BY; asked for $PROMOTE_AFTER s"
   elif silent_may_know_more; then
     decide_unsure
   elif [[ $AHEAD ]] && no_witness; then
@@ -97,8 +103,10 @@ decide_empty() {
 decide_promotion() {
   if [[ $CONNECTED == no ]]; then
     decision wait "appointed, but the API server does not confirm it"
-  elif [[ $SILENT ]] && { ((SILENT_FOR < PROMOTE_AFTER)) || silent_one_sends; }; then
+  elif [[ $SILENT ]] && ((SILENT_FOR < PROMOTE_AFTER)); then
     decision wait "appointed, and these members do not answer: $SILENT; gone after $PROMOTE_AFTER s"
+  elif [[ $SENDING ]]; then
+    decide_fed
   elif silent_may_know_more; then
     decide_unsure
   elif [[ $AHEAD && $IO == ON && $APPLIER == ON ]]; then

@@ -37,7 +37,7 @@ actual_privileges() {
 keep_grants() {
   local account wanted actual line revoke='' missing
   account=$(account "$1" "$2")
-  actual=$(root_sql "SHOW GRANTS FOR $account" | actual_privileges | LC_ALL=C sort -u) || return 1
+  actual=$(root_sql "SHOW GRANTS FOR $account" | actual_privileges | LC_ALL=C sort -u) || { touch "$STATE/pending"; return 1; }
   wanted=$(wanted_privileges "$3" | LC_ALL=C sort -u)
   missing=$(LC_ALL=C comm -23 <(cat <<<"$wanted") <(cat <<<"$actual"))
   if [[ $missing ]]; then change "the account $1 may do what is declared: it lacked ${missing//$'\n'/, }" "$(grant_statements "$account" "$3")" || return 1; fi
@@ -58,7 +58,10 @@ keep_requirement() {
 keep_databases() {
   local database present undeclared='' name
   local -A wanted=()
-  if ! present=$(root_sql "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA"); then return 0; fi
+  if ! present=$(root_sql "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA"); then
+    touch "$STATE/pending"
+    return 0
+  fi
   while IFS= read -r database; do
     name=$(name_of "$database")
     if [[ ! $name ]] || is_reserved_database "$name"; then continue; fi

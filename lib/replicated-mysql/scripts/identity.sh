@@ -46,6 +46,7 @@ accepts() {
 
 watch_secret() {
   read_secret
+  if [[ $REFUSED_BY && $SECRET_PEER && $SECRET_PEER != "$KNOWN_PEER" ]]; then take_peer; fi # some know the new one only
   case $SELF in
     refused) if find_way_in; then observe; fi ;;
     blank | data) follow_secret && keep_key ;;

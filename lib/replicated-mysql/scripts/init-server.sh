@@ -52,7 +52,7 @@ empty_secret() {
 reserved_user() {
   local name rest
   while IFS='|' read -r name rest; do
-    if is_reserved_user "$(name_of "$name")"; then printf 'root, cdk8s_… or mysql.…'; return; fi
+    if is_reserved_user "$name"; then printf 'root, cdk8s_… or mysql.…'; return; fi
   done < <(declared accounts)
 }
 
@@ -61,6 +61,26 @@ reserved_database() {
   while IFS= read -r database; do
     if is_reserved_database "$(name_of "$database")"; then printf 'mysql, sys, information_schema or performance_schema'; return; fi
   done < <(declared databases)
+}
+
+names_of() {
+  local name rest
+  while IFS='|' read -r name rest; do printf '%s\n' "$(name_of "$name")"; done < <(declared "$1")
+}
+
+declared_twice() {
+  if [[ $(names_of accounts | sort | uniq -d) ]]; then printf 'a user'; elif [[ $(names_of databases | sort | uniq -d) ]]; then printf 'a database'; fi
+}
+
+# Of a user 32 characters, of a database 64.
+too_long() {
+  local LC_ALL=C.UTF-8 name
+  while IFS= read -r name; do
+    if ((${#name} > 32)); then printf 'a user of %s characters, 32 are allowed' "${#name}"; return; fi
+  done < <(names_of accounts)
+  while IFS= read -r name; do
+    if ((${#name} > 64)); then printf 'a database of %s characters, 64 are allowed' "${#name}"; return; fi
+  done < <(names_of databases)
 }
 
 # What mysqld says of the settings, before they stop a server. They are looked up anew, as somebody may mend them. The folder
@@ -98,6 +118,8 @@ main() {
   hold_while empty_secret "the Secret has an empty text for"
   hold_while reserved_user "the application's user must have a name of its own, not that of an account like"
   hold_while reserved_database "the application's database must have a name of its own, not"
+  hold_while declared_twice "a name in the Secret is declared already, of"
+  hold_while too_long "a name in the Secret is too long, of"
   say "making a bare server"
   make_server
   say "made a bare server"

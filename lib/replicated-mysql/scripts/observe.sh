@@ -2,9 +2,10 @@
 # What the agent knows before it decides: this server, the others, the mark. It only looks. Sourced, never run.
 # shellcheck disable=SC2034 # the variables are what decide.sh reads
 
+SENDER="(SELECT IFNULL(MAX(SOURCE_UUID), '') FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = '' AND SERVICE_STATE = 'ON')"
 LOCK=cdk8s-stateful/yield # held on the primary by the server that is to follow it
 
-# One line, without the line ends of GTID sets: writable|gtids|source|io|applier|all received is applied|goal reached|asked to yield|uuid|error
+# One line, without the line ends of GTID sets: writable|gtids|source|io|applier|all received is applied|goal reached|asked to yield|uuid|uuid of whom it receives from|error
 ask_self() {
   local p=performance_schema
   sql "SELECT CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), REPLACE(@@GLOBAL.gtid_executed, '\\n', ''),
@@ -12,26 +13,26 @@ ask_self() {
     (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
     (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_applier_status WHERE CHANNEL_NAME = ''),
     (SELECT IF(IFNULL(MIN(GTID_SUBSET(RECEIVED_TRANSACTION_SET, @@GLOBAL.gtid_executed)), 1), 'yes', 'no') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
-    GTID_SUBSET('$GOAL', @@GLOBAL.gtid_executed), IF(IS_USED_LOCK('$LOCK') IS NULL, 'no', 'yes'), @@server_uuid,
+    GTID_SUBSET('$GOAL', @@GLOBAL.gtid_executed), IF(IS_USED_LOCK('$LOCK') IS NULL, 'no', 'yes'), @@server_uuid, $SENDER,
     REPLACE(IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_applier_status_by_worker WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0),
       IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_connection_status WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0), '')), '\\n', ' '))"
 }
 
 observe_self() {
   local line
-  SELF=down WRITABLE=no GTIDS='' SOURCE='' IO=OFF APPLIER=OFF APPLIED=no GOAL_REACHED=0 ASKED=no UUID='' ERROR=''
+  SELF=down WRITABLE=no GTIDS='' SOURCE='' IO=OFF APPLIER=OFF APPLIED=no GOAL_REACHED=0 ASKED=no UUID='' SENDER_UUID='' ERROR=''
   if ! line=$(ask_self 2>"$STATE/self.err"); then
     if grep -q 'ERROR 1045' "$STATE/self.err"; then SELF=refused; fi
     return
   fi
-  IFS='|' read -r WRITABLE GTIDS SOURCE IO APPLIER APPLIED GOAL_REACHED ASKED UUID ERROR <<<"$line"
+  IFS='|' read -r WRITABLE GTIDS SOURCE IO APPLIER APPLIED GOAL_REACHED ASKED UUID SENDER_UUID ERROR <<<"$line"
   SELF=blank
   if [[ $GTIDS ]]; then SELF=data; fi
 }
 
 # Who should be the primary, what else the manifests say of the whole set, and whether the API server confirms it.
 observe_topology() {
-  APPOINTED=no NEXT=${POD_NAME%-*}-$(topology primary) CREATE=$(topology create) CONNECTED=no HOLD=no
+  APPOINTED=no NEXT=${POD_NAME%-*}-$(topology primary) CREATE=$(topology create) ACKNOWLEDGE=$(topology acknowledgements) CONNECTED=no HOLD=no
   if [[ $NEXT == "$POD_NAME" ]]; then APPOINTED=yes; fi
   if topology_is_fresh; then CONNECTED=yes; fi
   if [[ -e $RUN/hold ]]; then HOLD=yes; fi
@@ -47,13 +48,12 @@ others() {
 }
 
 # What a peer says of itself, and of its transactions beside ours. Ours were read before, so what it lacks is real. One line:
-# writable|gtids|only we have|purged there and we have not|only it has, made by a third|only it has|uuid|uuid of whom it receives from
+# writable|gtids|only we have|purged there and we have not|only it has, made by a third|only it has|uuid|uuid of whom it receives from|acknowledgements it waits for
 query_peer() {
   local theirs=@@GLOBAL.gtid_executed
   peer_sql "$1" "SELECT REPLACE(CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), $theirs,
     GTID_SUBTRACT('$GTIDS', $theirs), GTID_SUBTRACT(@@GLOBAL.gtid_purged, '$GTIDS'),
-    GTID_SUBTRACT($theirs, CONCAT('$GTIDS,', @@server_uuid, ':1-9223372036854775806')), GTID_SUBTRACT($theirs, '$GTIDS'), @@server_uuid, (SELECT IFNULL(MAX(SOURCE_UUID), '') FROM performance_schema.replication_connection_status
-      WHERE CHANNEL_NAME = '' AND SERVICE_STATE = 'ON')), '\\n', '')" \
+    GTID_SUBTRACT($theirs, CONCAT('$GTIDS,', @@server_uuid, ':1-9223372036854775806')), GTID_SUBTRACT($theirs, '$GTIDS'), @@server_uuid, $SENDER, @@GLOBAL.rpl_semi_sync_source_wait_for_replica_count), '\\n', '')" \
     >"$STATE/peer-$1" 2>"$STATE/peer-$1.err"
 }
 
@@ -76,7 +76,7 @@ observe_peers() {
   sort_peers "$1"
 }
 
-forget_peers() { SILENT='' ANSWERING='' REFUSED_BY='' BLANK='' FULL='' LOST='' AHEAD='' SENDING='' OPEN='' PRIMARY=silent PRIMARY_HOST='' PRIMARY_GTIDS='' EXTRA='' PURGED=''; }
+forget_peers() { SILENT='' ANSWERING='' REFUSED_BY='' BLANK='' FULL='' LOST='' AHEAD='' SENDING='' OPEN='' PRIMARY=silent PRIMARY_HOST='' PRIMARY_GTIDS='' PRIMARY_ACKNOWLEDGE='' EXTRA='' PURGED=''; }
 
 UNREACHABLE='ERROR (2002|2003|2005|2013) ' # no address, no connection, or one that broke
 
@@ -87,20 +87,20 @@ note_silent() {
   if grep -qs 'ERROR 1045' "$STATE/peer-$1.err"; then REFUSED_BY+=" ${POD_NAME%-*}-$1"; fi
 }
 
-# usage: sort_peers ORDINALS. Sets SILENT, REFUSED_BY, BLANK, FULL (ordinals), LOST and AHEAD (who has what), SENDING (uuids that others
-# receive from, and that nobody who answers has), and the primary's state.
+# usage: sort_peers ORDINALS. Sets SILENT, REFUSED_BY, BLANK, FULL (ordinals), LOST and AHEAD (who has what), SENDING (uuids that they or
+# this server receive from, and that nobody who answers has), and the primary's state.
 sort_peers() {
-  local n writable gtids extra purged lost missing uuid source answered=" $UUID " sources=''
+  local n writable gtids extra purged lost missing uuid source acknowledgements answered=" $UUID " sources=$SENDER_UUID
   forget_peers
   for n in $1; do
     if [[ ! -s $STATE/peer-$n ]]; then note_silent "$n"; continue; fi
-    IFS='|' read -r writable gtids extra purged lost missing uuid source <"$STATE/peer-$n"
-    answered+="$uuid " sources+="$source "
+    IFS='|' read -r writable gtids extra purged lost missing uuid source acknowledgements <"$STATE/peer-$n"
+    answered+="$uuid " sources+=" $source"
     if [[ $gtids ]]; then FULL+="$n "; else BLANK+="$n "; fi
     if [[ $lost ]]; then LOST+="${POD_NAME%-*}-$n: $lost "; fi
     if [[ $missing ]]; then AHEAD+="${POD_NAME%-*}-$n: $missing "; fi
     if [[ $writable == yes ]]; then
-      OPEN=$n PRIMARY=blank EXTRA=$extra PURGED=$purged PRIMARY_GTIDS=$gtids PRIMARY_HOST=$(host_of "$n")
+      OPEN=$n PRIMARY=blank EXTRA=$extra PURGED=$purged PRIMARY_GTIDS=$gtids PRIMARY_ACKNOWLEDGE=$acknowledgements PRIMARY_HOST=$(host_of "$n")
       if [[ $gtids ]]; then PRIMARY=data; fi
     fi
   done
@@ -112,7 +112,8 @@ sort_peers() {
 # Who answers with an error is not gone: a wrong password, too many connections, a certificate that cannot be verified.
 measure_silence() {
   if [[ ! $SILENT || $ANSWERING ]]; then SILENT_SINCE=$SECONDS; fi
-  SILENT_FOR=$((SECONDS - SILENT_SINCE))
+  if [[ ! $REFUSED_BY ]]; then REFUSED_SINCE=$SECONDS; fi
+  SILENT_FOR=$((SECONDS - SILENT_SINCE)) REFUSED_FOR=$((SECONDS - REFUSED_SINCE))
 }
 
 gtids_of_peer() { cut -d'|' -f2 "$STATE/peer-$1"; }
@@ -146,7 +147,7 @@ observe() {
   observe_topology
   observe_self
   if [[ $SELF == down || $SELF == refused ]]; then
-    SILENT_SINCE=$SECONDS # nobody was asked
+    SILENT_SINCE=$SECONDS REFUSED_SINCE=$SECONDS # nobody was asked
     return
   fi
   if [[ $MARK == copying* && $SELF == data ]]; then observe_copy; fi

@@ -18,13 +18,23 @@ report_denied() {
 # primary's transactions is the goal; reaching it proves that this server is as fresh as the goal was when it was set.
 measure_lag() {
   LAG=0
-  if [[ $WRITABLE == yes && $ACTION == serve ]]; then keep_quorum "$(present_quorum)"; fi
+  if [[ $PRIMARY_HOST && $PRIMARY_HOST != "$GOAL_OF" ]]; then GOAL=''; fi # what another one had may be lost with it
+  if [[ $WRITABLE == yes && $ACTION == serve ]]; then keep_quorum "$REPLICAS"; fi
   if [[ $WRITABLE == yes || ! $SELF =~ ^(blank|data)$ ]]; then return; fi
-  if [[ $GOAL && $GOAL_REACHED == 1 ]]; then FRESH=$GOAL_SET GOAL='' && keep_quorum "$GOAL_QUORUM"; fi
-  if [[ $PRIMARY != silent && ! $GOAL ]]; then GOAL=$PRIMARY_GTIDS GOAL_SET=$SECONDS GOAL_QUORUM=$(present_quorum); fi
+  if [[ $GOAL && $GOAL_REACHED == 1 ]]; then
+    FRESH=$GOAL_SET GOAL=''
+    keep_quorum "$GOAL_REPLICAS"
+  fi
+  if [[ $PRIMARY != silent && ! $GOAL ]]; then set_goal; fi
   if [[ $PRIMARY != silent && ! $GOAL ]]; then FRESH=$SECONDS; fi
   LAG=unknown
   if [[ $FRESH ]]; then LAG=$((SECONDS - FRESH)); fi
+}
+
+# The primary may have heard of another number of replicas later than this server.
+set_goal() {
+  GOAL=$PRIMARY_GTIDS GOAL_SET=$SECONDS GOAL_OF=$PRIMARY_HOST GOAL_REPLICAS=''
+  if [[ $PRIMARY_ACKNOWLEDGE == "$ACKNOWLEDGE" ]]; then GOAL_REPLICAS=$REPLICAS; fi
 }
 
 serves() { [[ $ACTION == serve || $ACTION == ask ]]; }

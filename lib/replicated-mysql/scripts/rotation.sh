@@ -14,24 +14,30 @@ keep_password() {
   wanted=$(remembered_fingerprint "$1" "$3")
   if [[ $print && $print != "$wanted" ]]; then
     give_password "$1" "$2" "$3"
-  elif [[ -e $STATE/refused-$wanted ]]; then
-    return 0 # where giving it again has not helped, another time would end the former password
   elif ! takes "$1" "$2" "$3"; then
     give_password_again "$1" "$2" "$3" "$STATE/refused-$wanted"
-  elif [[ ! $print ]]; then
-    touch "$STATE/pending"
-    root_sql "ALTER USER $(account "$1" "$2") $(attribute "$1" "$3")"
-  elif ((old == 1)); then
-    touch "$STATE/pending"
-    if ((age < DISCARD_AFTER)); then return; fi
-    change "the former password of the account $1 is good no longer" "ALTER USER $(account "$1" "$2") DISCARD OLD PASSWORD"
+  else
+    rm -f "$STATE/refused-$wanted"
+    if [[ ! $print ]]; then remember "$1" "$2" "$3"; elif ((old == 1)); then end_former "$1" "$2" "$age"; fi
   fi
+}
+
+remember() {
+  touch "$STATE/pending"
+  root_sql "ALTER USER $(account "$1" "$2") $(attribute "$1" "$3")"
+}
+
+# usage: end_former NAME HOST AGE
+end_former() {
+  touch "$STATE/pending"
+  if (($3 >= DISCARD_AFTER)); then change "the former password of the account $1 is good no longer" "ALTER USER $(account "$1" "$2") DISCARD OLD PASSWORD"; fi
 }
 
 give_password() { change "the account $1 has the password in the Secret, the former one stays good for $DISCARD_AFTER s" "$(change_password "$1" "$2" "$3")"; }
 
-# usage: give_password_again NAME HOST TEXT FILE
+# usage: give_password_again NAME HOST TEXT FILE. Once: where it does not help, a second time would end the former password.
 give_password_again() {
+  if [[ -e $4 ]]; then return; fi
   give_password "$1" "$2" "$3" || return
   if ! takes "$1" "$2" "$3"; then
     touch "$4"
@@ -45,7 +51,8 @@ takes() {
   if [[ $2 == localhost ]]; then way=(--protocol=socket --socket="$SOCKET"); fi
   (umask 077 && printf '[client]\nuser=%s\npassword=%s\n' "$(option_text "$1")" "$(option_text "$3")" >"$STATE/try-account.cnf")
   if timeout -k 1 5 mysql --defaults-file="$STATE/try-account.cnf" "${way[@]}" --ssl-mode=REQUIRED -e 'DO 0' 2>"$STATE/try.err"; then return 0; fi
-  ! grep -q 'ERROR 1045' "$STATE/try.err"
+  if grep -q 'ERROR 1045' "$STATE/try.err"; then return 1; fi
+  touch "$STATE/pending"
 }
 
 # It takes a tenth of a second to find out.

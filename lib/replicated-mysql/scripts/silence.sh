@@ -2,53 +2,43 @@
 # What those may know, or do, that do not answer. Sourced, never run.
 # shellcheck disable=SC2034 # the variables are what decide.sh reads
 
-QUORUM=$SERVER/quorum # "REPLICAS ACKNOWLEDGEMENTS" by which the writes that this server has were acknowledged
+QUORUM=$SERVER/quorum # of how many replicas a majority has acknowledged the writes that this server has
 
-# usage: read_quorum. A set that is scaled while nobody accepts writes is asked by the numbers of before as well: SCALED_AWAY are the
-# ordinals that the manifests no longer have.
+# A set that is scaled while nobody accepts writes is asked by its former number as well. SCALED_AWAY are the ordinals that the manifests
+# no longer have.
 read_quorum() {
-  local n replicas=0 acknowledge
-  ACKNOWLEDGE=$(topology acknowledgements) SCALED_AWAY=''
+  local n
+  REPLICAS=$(topology replicas) FORMER_REPLICAS=$(topology replicas) SCALED_AWAY=''
   if [[ $DURABILITY != LOSSLESS || ! -s $QUORUM ]]; then return; fi
-  read -r replicas acknowledge <"$QUORUM" || true
-  if ((acknowledge < ACKNOWLEDGE)); then ACKNOWLEDGE=$acknowledge; fi
-  for ((n = $(topology replicas); n < replicas; n++)); do SCALED_AWAY+="$n "; done
+  if [[ $(<"$QUORUM") =~ ^[1-9][0-9]*$ ]]; then FORMER_REPLICAS=$(<"$QUORUM"); fi
+  for ((n = REPLICAS; n < FORMER_REPLICAS; n++)); do SCALED_AWAY+="$n "; done
 }
 
-present_quorum() { printf '%s %s' "$(topology replicas)" "$(topology acknowledgements)"; }
-
-# usage: keep_quorum NUMBERS. Once this server has every write that was acknowledged before they came.
+# usage: keep_quorum REPLICAS. Once this server has every write that was acknowledged before there were so many.
 keep_quorum() {
-  if [[ $DURABILITY != LOSSLESS || $1 == "$QUORUM_KEPT" ]]; then return; fi
-  printf '%s' "$1" | write_durably "$QUORUM" && QUORUM_KEPT=$1
+  if [[ $DURABILITY != LOSSLESS || ! $1 || $1 == "$FORMER_REPLICAS" && -s $QUORUM ]]; then return; fi
+  if printf '%s' "$1" | write_durably "$QUORUM"; then FORMER_REPLICAS=$1; else say "could not write $QUORUM"; fi
 }
 
-is_silent() { [[ " $SILENT$SCALED_AWAY" == *" $1 "* ]]; }
-
-source_ordinal() {
-  local source=${SOURCE%%.*}
-  printf '%s' "${source##*-}"
+# Writes of a set of so many are on the primary and on as many more as make a majority: so many silent ones may be all that know one. Those
+# that only refuse the password wait for this server to change it.
+silent_may_know_more() {
+  local n size silent least=$REPLICAS most=$FORMER_REPLICAS
+  if [[ $DURABILITY != LOSSLESS ]]; then return 1; fi
+  if ((least > most)); then least=$FORMER_REPLICAS most=$REPLICAS; fi
+  for ((size = least; size <= most; size++)); do
+    silent=0
+    for n in $SILENT $SCALED_AWAY; do
+      if ((n < size)) && [[ "$REFUSED_BY " != *"-$n "* ]]; then silent=$((silent + 1)); fi
+    done
+    if ((silent > size / 2)); then return; fi
+  done
+  return 1
 }
 
 # A source that still sends is not gone, whatever else it does not answer, and whomever it sends to.
-silent_one_sends() {
-  if [[ $SENDING ]]; then return; fi
-  [[ $IO == ON ]] && is_silent "$(source_ordinal)"
-}
-
-# A LOSSLESS write is on the primary and on as many more as acknowledge it: so many silent ones may be all that know it. Those that only
-# refuse the password wait for this server to change it.
-silent_may_know_more() {
-  local silent refused away=()
-  read -ra silent <<<"$SILENT"
-  read -ra refused <<<"$REFUSED_BY"
-  if ! last_primary_answers; then read -ra away <<<"$SCALED_AWAY"; fi
-  [[ $DURABILITY == LOSSLESS ]] && ((${#silent[@]} - ${#refused[@]} + ${#away[@]} > ACKNOWLEDGE))
-}
-
-# It has all that those have who were scaled away since.
-last_primary_answers() {
-  if [[ $MARK == primary ]]; then [[ ! $SILENT ]]; else [[ $SOURCE ]] && ! is_silent "$(source_ordinal)"; fi
+decide_fed() {
+  decision wait "a member that does not answer still sends to others, and may accept writes; silent are: ${SILENT:-those that were scaled away}"
 }
 
 decide_unsure() {

@@ -30,7 +30,8 @@ forget_what_is_over() {
 # What was found as it is declared is looked through again when it has changed. One question tells, each half a minute.
 look() {
   root_sql 'CHECKSUM TABLE mysql.user, mysql.db, mysql.tables_priv, mysql.columns_priv, mysql.procs_priv, mysql.global_grants, mysql.role_edges;
-    SELECT COUNT(*), SUM(CRC32(SCHEMA_NAME)) FROM information_schema.SCHEMATA' >"$STATE/looked"
+    SELECT COUNT(*), SUM(CRC32(SCHEMA_NAME)) FROM information_schema.SCHEMATA' >"$STATE/looked" || return
+  readlink "$SECRETS/..data" "$TOPOLOGY/..data" >>"$STATE/looked" || true
 }
 
 is_settled() { cmp -s "$STATE/looked" "$STATE/settled"; }
@@ -83,6 +84,7 @@ let_replicas_in() {
 
 upkeep() {
   trap - ERR
+  rm -f "$STATE/pending" "$STATE/telling"
   if [[ ! $(secret root-password) ]]; then
     say_once "the Secret has an empty text for the root password, and the former one stays"
     return 0
@@ -125,10 +127,9 @@ read_facts() {
 keep_all() {
   local -A FACTS SEEN=()
   local name rest
-  rm -f "$STATE/pending" "$STATE/telling"
   read_facts
   keep_databases
-  while IFS='|' read -r name rest; do keep_declared "$(name_of "$name")" "$rest"; done < <(declared accounts)
+  while IFS='|' read -r name rest; do keep_declared "$name" "$rest"; done < <(declared accounts)
   while IFS='|' read -r name rest; do keep_row "$name" "$rest"; done < <(own_accounts)
   name_undeclared
 }
@@ -142,15 +143,18 @@ name_undeclared() {
   if [[ $undeclared ]]; then say_once "no longer declared, and kept: the accounts$undeclared"; fi
 }
 
+# usage: keep_declared NAME ROW
 keep_declared() {
-  if [[ ! $1 ]]; then
+  local name
+  name=$(name_of "$1")
+  if [[ ! $name ]]; then
     say_once "an account waits for its name: this pod has been started without it, or the Secret has an empty text"
   elif is_reserved_user "$1"; then
-    say_once "the account $1 is not made: the name is one of the server's or of the set's"
-  elif [[ ${SEEN[$1@%]:-} ]]; then
-    say_once "the account $1 is declared twice: the first one counts"
+    say_once "the account $name is not made: the name is one of the server's or of the set's"
+  elif [[ ${SEEN[$name@%]:-} ]]; then
+    say_once "the account $name is declared twice: the first one counts"
   else
-    keep_row "$1" "$2"
+    keep_row "$name" "$2"
   fi
 }
 
