@@ -46,7 +46,8 @@ test('docs/runbooks/tls.md tells of every prop of tls', () => {
 // What a person can be told by the agent, and has to look up.
 test('the runbook on readiness knows every reason of the agent to wait or to refuse', () => {
   const runbook = read('docs/runbooks/restore-readiness.md');
-  const reasons = [...read('lib/replicated-mysql/scripts/decide.sh').matchAll(/decision (?:wait|refuse) "(.*)"$/gm)].map(([, reason]) => reason);
+  const scripts = ['decide', 'silence'].map((name) => read(`lib/replicated-mysql/scripts/${name}.sh`)).join('');
+  const reasons = [...scripts.matchAll(/decision (?:wait|refuse) "(.*)"$/gm)].map(([, reason]) => reason);
   const told = [...runbook.matchAll(/`([^`\n]{10,})`/g)].map(([, text]) => text);
   expect(reasons.length).toBeGreaterThan(15);
   expect(reasons.filter((reason) => !told.some((text) => reason.includes(text)))).toEqual([]);
