@@ -53,7 +53,8 @@ query_peer() {
   local theirs=@@GLOBAL.gtid_executed
   peer_sql "$1" "SELECT REPLACE(CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), $theirs,
     GTID_SUBTRACT('$GTIDS', $theirs), GTID_SUBTRACT(@@GLOBAL.gtid_purged, '$GTIDS'),
-    GTID_SUBTRACT($theirs, CONCAT('$GTIDS,', @@server_uuid, ':1-9223372036854775806')), GTID_SUBTRACT($theirs, '$GTIDS'), @@server_uuid, $SENDER, @@GLOBAL.rpl_semi_sync_source_wait_for_replica_count), '\\n', '')" \
+    GTID_SUBTRACT($theirs, CONCAT('$GTIDS,', @@server_uuid, ':1-9223372036854775806')), GTID_SUBTRACT($theirs, '$GTIDS'),
+    @@server_uuid, $SENDER, @@GLOBAL.rpl_semi_sync_source_wait_for_replica_count), '\\n', '')" \
     >"$STATE/peer-$1" 2>"$STATE/peer-$1.err"
 }
 
