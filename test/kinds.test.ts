@@ -53,6 +53,16 @@ describe('a ReplicatedMySQL is refused whose', () => {
     expect(mysql({ backupPassword: ['x'] })).toThrow(of('backupPassword', 'a reference to a Secret'));
   });
 
+  test('props are of no name that there is, and would be silent', () => {
+    expect(user({ requireTLS: true })).toThrow(of('users[0].requireTLS', "a name that there is, got 'requireTLS': for example 'requireTls'"));
+    expect(user({ priviledges: ['SELECT'] })).toThrow(of('users[0].priviledges', "a name that there is, got 'priviledges': for example 'privileges'"));
+    expect(mysql({ tls: { issuer: { name: 'ca', knd: 'Issuer' } } })).toThrow(of('tls.issuer.knd', "a name that there is, got 'knd': for example 'kind'"));
+    expect(mysql({ runAsUser: 1000 })).toThrow(of('runAsUser', 'one of rootPassword, database, '));
+    expect(mysql({ toString: 'x' })).toThrow(of('toString', 'one of rootPassword, database, '));
+    expect(user({ passwort: 'hunter2' })).not.toThrow(/hunter2/);
+    expect(mysql({ runAsUser: undefined })).not.toThrow();
+  });
+
   test('props are not there', () => expect(mysql()).toThrow(of('rootPassword', 'a reference to a Secret, got nothing')));
 
   test('kinds are wrong, all at once', () => expect(mysql({ databases: 'a', user: 1 })).toThrow(/'databases'.*\n.*'user'|'user'.*\n.*'databases'/));
@@ -78,6 +88,12 @@ describe('a StatefulWebApp is refused whose', () => {
     expect(web({ readinessProbe: EnvValue.fromValue('/') })).toThrow(of('readinessProbe', 'made by a function of Probe, got an object of class EnvValue'));
     expect(web({ updateStrategy: Probe.tcp() })).toThrow(of('updateStrategy', 'made by a function of UpdateStrategy, got an object of class Probe'));
     expect(web({ restartOn: ['web'] })).toThrow(of('restartOn[0]', 'made by new ConfigMap() of this package'));
+  });
+
+  test('props are of no name that there is, and would be silent', () => {
+    expect(web({ Image: 'web:2.0' })).toThrow(of('Image', "a name that there is, got 'Image': for example 'image'"));
+    expect(web({ volumes: [{ name: 'data', size: '1Gi', mountPath: '/data', readonly: true }] })).toThrow(of('volumes[0].readonly', 'a name that there is'));
+    expect(web({ morePorts: [{ name: 'metrics', port: 9090, targetPort: 90 }] })).toThrow(of('morePorts[0].targetPort', "one of name, port, protocol, got 'targetPort': leave it out"));
   });
 
   test('props are not there', () => expect(web()).toThrow(of('image', "text, got nothing: for example 'nginx:1.27'")));

@@ -1,4 +1,5 @@
 import { Problems } from './checks';
+import { checkKnown } from './checks-known';
 
 /** What a prop may hold. Types are not there at run time, and programs in JavaScript never had them. */
 export interface Kind {
@@ -57,13 +58,14 @@ export function needed(kind: Kind): Kind {
   return { ...kind, needed: true };
 }
 
-/** Checks every prop that is given, and those of its items; `prefix` is what their names begin with. */
+/** Checks every prop that is given, that there is one of its name, and those of its items; `prefix` is what their names begin with. */
 export function checkKinds<T extends object>(problems: Problems, props: T, kinds: { readonly [prop: string]: Kind }, prefix = ''): void {
   for (const prop in kinds) {
     const value: unknown = props[prop as keyof T];
     if (value !== undefined) checkKind(problems, prefix + prop, value, kinds[prop]);
     else if (kinds[prop].needed) problems.add(prefix + prop, undefined, kinds[prop].allowed, kinds[prop].repair);
   }
+  checkKnown(problems, props, kinds, prefix);
 }
 
 function checkKind(problems: Problems, prop: string, value: unknown, kind: Kind): void {
