@@ -99,7 +99,7 @@ describe('fails when', () => {
 
   test('a reference to a Secret is empty', () => {
     expect(failing({ rootPassword: { secret: '', key: 'k' } })).toThrow(message('rootPassword'));
-    expect(failing({ rootPassword: { secret: 'My Secret', key: 'k' } })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got 'My Secret: k'`);
+    expect(failing({ rootPassword: { secret: 'My Secret', key: 'k' } })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got 'a text that is no name: k'`);
     expect(failing({ rootPassword: { secret: 's', key: 'a/b' } })).toThrow(message('rootPassword'));
     expect(failing({ rootPassword: undefined })).toThrow(`${message('rootPassword')}a reference to a Secret, got nothing: write { secret: 'mysql', key: 'password' }`);
   });
