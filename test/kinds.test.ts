@@ -50,7 +50,13 @@ describe('a ReplicatedMySQL is refused whose', () => {
 
   test('passwords are texts, which no error shows', () => {
     expect(mysql({ rootPassword: 'hunter2' })).toThrow(of('rootPassword', "a reference to a Secret, got 'a text': write { secret: "));
-    expect(mysql({ backupPassword: ['x'] })).toThrow(of('backupPassword', 'a reference to a Secret'));
+    expect(mysql({ rootPassword: ['hunter2'] })).toThrow(of('rootPassword', "a reference to a Secret, got 'a list': write { secret: "));
+    expect(user({ password: 12345678 })).toThrow(of('users[0].password', "a reference to a Secret, got 'a number': write { secret: "));
+    expect(user({ password: { secret: 12345678, key: ['hunter2'] } })).toThrow(of('users[0].password.secret', "text, got 'a number': for example 'mysql', the name of a Secret"));
+    expect(user({ password: { secret: 12345678, key: ['hunter2'] } })).toThrow(of('users[0].password.key', "text, got 'a list': for example 'password', a key of the Secret"));
+    expect(mysql({ rootPassword: { secret: 'my hunter2!', key: 'k' } })).toThrow(of('rootPassword', "the name of a Secret and one of its keys, got 'a text that is no name: k'"));
+    expect(mysql({ rootPassword: { secret: 'mysql', key: 'hunter2!' } })).toThrow(of('rootPassword', "the name of a Secret and one of its keys, got 'mysql: a text that is no key'"));
+    expect(mysql({ userPassword: { secret: 'mysql', keyy: 'hunter2' } })).toThrow(of('userPassword.keyy', "a name that there is, got 'keyy': for example 'key'"));
   });
 
   test('props are of no name that there is, and would be silent', () => {

@@ -19,7 +19,7 @@ export interface Kind {
 
   readonly needed?: boolean;
 
-  /** Whether a text in its place may be a password, which no error shows. */
+  /** Whether what stands in its place may be a password, which no error shows. */
   readonly hidden?: boolean;
 }
 
@@ -70,7 +70,7 @@ export function checkKinds<T extends object>(problems: Problems, props: T, kinds
 
 function checkKind(problems: Problems, prop: string, value: unknown, kind: Kind): void {
   if (!kind.fits(value)) {
-    problems.add(prop, kind.hidden && typeof value === 'string' ? 'a text' : value, kind.allowed, value === null ? 'leave it out' : kind.repair);
+    problems.add(prop, kind.hidden ? kindOf(value) : value, kind.allowed, value === null ? 'leave it out' : kind.repair);
   } else if (kind.items) {
     // by index: forEach passes over what a list has not got
     for (let n = 0; n < (value as unknown[]).length; n++) checkKind(problems, `${prop}[${n}]`, (value as unknown[])[n], kind.items);
@@ -79,4 +79,11 @@ function checkKind(problems: Problems, prop: string, value: unknown, kind: Kind)
   } else if (kind.fields) {
     checkKinds(problems, value as object, kind.fields, `${prop}.`);
   }
+}
+
+/** What a value is, without showing it. */
+function kindOf(value: unknown): unknown {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return 'a text';
+  return typeof value === 'number' || typeof value === 'bigint' ? 'a number' : value;
 }
