@@ -9,12 +9,12 @@ import { MEMORY } from './buffer-pool';
 import { checkAccounts } from './checks-accounts';
 import { checkApplication, checkSecrets } from './checks-application';
 import { checkNames } from './checks-names';
+import { checkAllSettings } from './checks-settings';
 import { checkSharing } from './checks-sharing';
 import { Durability } from './durability';
 import { KINDS } from './kinds';
 import { ReplicatedMySQLProps } from './props';
 import { DISK_REQUEST } from './resources';
-import { checkSettings } from './settings';
 import { checkTls } from './checks-tls';
 
 const LARGEST_SERVER_ID = 2 ** 32 - 1;
@@ -43,9 +43,7 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkHeeded(problems, props.networkPolicy ?? true, { clients: props.clients, apiServerCidrs: props.apiServerCidrs });
   checkCidrs(problems, 'apiServerCidrs', props.apiServerCidrs);
   checkTls(problems, props);
-  checkSettings(problems, 'settings', props.settings);
-  checkSettings(problems, 'primarySettings', props.primarySettings);
-  checkSettings(problems, 'replicaSettings', props.replicaSettings);
+  checkAllSettings(problems, props);
   problems.throwIfAny();
 }
 
