@@ -37,6 +37,7 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkResources(problems, props);
   const { configMapName, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
   checkReferences(problems, { configMapName, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName });
+  checkAccount(problems, serviceAccountName);
   checkLag(problems, props);
   checkKeys(problems, props);
   checkClients(problems, props.clients);
@@ -98,6 +99,12 @@ function checkResources(problems: Problems, props: ReplicatedMySQLProps): void {
   checkQuantity(problems, 'cpuRequest', props.cpuRequest);
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
   checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest ?? '500m');
+}
+
+/** Pods that name no account run as this one: all of them would have the Role of the agents. */
+function checkAccount(problems: Problems, account: string | undefined): void {
+  if (account !== 'default') return;
+  problems.add('serviceAccountName', account, "another account than the namespace's default, as it gets the Role of the agents", 'leave it out for an account of its own');
 }
 
 function checkLag(problems: Problems, props: ReplicatedMySQLProps): void {

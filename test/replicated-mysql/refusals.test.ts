@@ -23,6 +23,11 @@ describe('fails when', () => {
     expect(failing({ [prop]: 'Very High' })).toThrow(`${message(prop)}at most 253 small letters`);
   });
 
+  test('the account is that of all pods in the namespace', () => {
+    expect(failing({ serviceAccountName: 'default' })).toThrow(`${message('serviceAccountName')}another account than the namespace's default, as it gets the Role of the agents, got 'default'`);
+    expect(failing({ serviceAccountName: 'mysql' })).not.toThrow();
+  });
+
   test.each([{ secret: 'a..b', key: 'k' }, { secret: 's', key: '..' }])('a Secret is %p', (rootPassword) => {
     expect(failing({ rootPassword })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys`);
   });
