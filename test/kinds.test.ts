@@ -48,6 +48,17 @@ describe('a ReplicatedMySQL is refused whose', () => {
     expect(mysql({ labels: 'team' })).toThrow(of('labels', "a map, got 'team': write { key: 'value' }"));
   });
 
+  test('maps are instances of Map, whose entries would vanish', () => {
+    for (const prop of ['settings', 'labels', 'annotations']) expect(mysql({ [prop]: new Map([['a', 'b']]) })).toThrow(of(prop, "a map, got an object of class Map: write { key: 'value' }"));
+    expect(mysql({ tls: new Map([['secret', 'tls']]) })).toThrow(of('tls', 'an object, got an object of class Map'));
+  });
+
+  test('clients are destinations', () => {
+    const destination = NetworkDestination.pods({ app: 'web' }, 8080);
+    expect(mysql({ clients: [destination] })).toThrow(of('clients[0]', 'made by a function of NetworkClient, got an object of class NetworkDestination: for example NetworkClient.pods('));
+    expect(mysql({ clients: [NetworkClient.allPods()] })).not.toThrow();
+  });
+
   test('passwords are texts, which no error shows', () => {
     expect(mysql({ rootPassword: 'hunter2' })).toThrow(of('rootPassword', "a reference to a Secret, got 'a text': write { secret: "));
     expect(mysql({ rootPassword: ['hunter2'] })).toThrow(of('rootPassword', "a reference to a Secret, got 'a list': write { secret: "));
@@ -93,6 +104,8 @@ describe('a StatefulWebApp is refused whose', () => {
     expect(web({ env: { LEVEL: Probe.tcp() } })).toThrow(of('env.LEVEL', 'made by a function of EnvValue, got an object of class Probe'));
     expect(web({ readinessProbe: EnvValue.fromValue('/') })).toThrow(of('readinessProbe', 'made by a function of Probe, got an object of class EnvValue'));
     expect(web({ updateStrategy: Probe.tcp() })).toThrow(of('updateStrategy', 'made by a function of UpdateStrategy, got an object of class Probe'));
+    expect(web({ clients: [NetworkDestination.namespace('db', 3306)] })).toThrow(of('clients[0]', 'made by a function of NetworkClient, got an object of class NetworkDestination'));
+    expect(web({ destinations: [NetworkClient.allPods()] })).toThrow(of('destinations[0]', 'made by a function of NetworkDestination, got an object of class NetworkClient'));
     expect(web({ restartOn: ['web'] })).toThrow(of('restartOn[0]', 'made by new ConfigMap() of this package'));
   });
 

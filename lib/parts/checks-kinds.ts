@@ -28,22 +28,26 @@ export type KindsOf<T> = { readonly [P in keyof Required<T>]: Kind };
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A Map or a Set has entries that are no fields: they would vanish. */
+const isFields = (value: unknown) => Object.prototype.toString.call(value) === '[object Object]';
+
 /** Whether it has a member of this name: classes may be there twice, in two copies of a package. */
 const has = (member: string) => (value: unknown) => isObject(value) && member in (value as object);
 
 export const TEXT: Kind = { allowed: 'text', repair: 'put it in quotes', fits: (value) => typeof value === 'string' };
 export const NUMBER: Kind = { allowed: 'a number', repair: 'write it without quotes', fits: (value) => typeof value === 'number' };
 export const BOOLEAN: Kind = { allowed: 'true or false', repair: 'write one of them, without quotes', fits: (value) => typeof value === 'boolean' };
-export const MAP: Kind = { allowed: 'a map', repair: "write { key: 'value' }", fits: isObject };
+export const MAP: Kind = { allowed: 'a map', repair: "write { key: 'value' }", fits: isFields };
 export const DURATION: Kind = { allowed: 'a Duration', repair: 'for example Duration.seconds(90)', fits: has('toSeconds') };
 
-/** An instance of a class that has this member. */
-export function made(member: string, by: string, example: string): Kind {
-  return { allowed: `made by ${by}`, repair: `for example ${example}`, fits: has(member), example };
+/** An instance of a class that has this member, and of none that has the other one as well. */
+export function made(member: string, by: string, example: string, other?: string): Kind {
+  const fits = (value: unknown) => has(member)(value) && !(other && has(other)(value));
+  return { allowed: `made by ${by}`, repair: `for example ${example}`, fits, example };
 }
 
 export function object<T>(fields: KindsOf<T>, example: string): Kind {
-  return { allowed: 'an object', repair: `write ${example}`, fits: isObject, example, fields };
+  return { allowed: 'an object', repair: `write ${example}`, fits: isFields, example, fields };
 }
 
 export function list(items: Kind, example = items.example ?? "'…'"): Kind {

@@ -58,7 +58,7 @@ export const KINDS: KindsOf<ReplicatedMySQLProps> = {
   spread: BOOLEAN,
   ephemeralStorage: TEXT,
   networkPolicy: BOOLEAN,
-  clients: list(made('_asked', 'a function of NetworkClient', "NetworkClient.pods({ app: 'web' })")),
+  clients: list(made('_asked', 'a function of NetworkClient', "NetworkClient.pods({ app: 'web' })", '_port')),
   apiServerCidrs: list(TEXT, "'10.0.0.10/32'"),
   image: TEXT,
   imagePullPolicy: TEXT,

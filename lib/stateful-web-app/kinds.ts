@@ -71,7 +71,7 @@ export const KINDS: KindsOf<StatefulWebAppProps> = {
   spread: BOOLEAN,
   pod: { ...MAP, repair: "write { tolerations: [ … ] } or other fields of a pod" },
   networkPolicy: BOOLEAN,
-  clients: list(made('_asked', 'a function of NetworkClient', `NetworkClient.pods(${LABELS})`)),
+  clients: list(made('_asked', 'a function of NetworkClient', `NetworkClient.pods(${LABELS})`, '_port')),
   destinations: list(made('_port', 'a function of NetworkDestination', `NetworkDestination.pods(${LABELS}, 8080)`)),
   serviceLabels: MAP,
   serviceName: TEXT,
