@@ -84,6 +84,10 @@ describe('with an issuer', () => {
     expect(told(tls)).toContain('TLS_FROM=mysql-tls');
   });
 
+  test('the Certificate has the annotations of all objects', () => {
+    expect(certificateOf({ issuer: { name: 'shop-ca' } }, { annotations: { owner: 'shop' } }).metadata.annotations).toEqual({ owner: 'shop' });
+  });
+
   test('the issuer may be any, and the names grow with the set', () => {
     const { spec } = certificateOf({ issuer: { name: 'corp', kind: 'AWSPCAClusterIssuer', group: 'awspca.cert-manager.io' }, hosts: ['db.example.com'] }, { replicas: 12 });
     expect(spec.issuerRef).toEqual({ name: 'corp', kind: 'AWSPCAClusterIssuer', group: 'awspca.cert-manager.io' });
