@@ -12,8 +12,10 @@ test.each([[[]], ['cat /tmp/ready'], [undefined], [[5]]])('fails when a probe ha
 });
 
 test('fails when options of a probe are of another kind or name', () => {
-  expect(failing({ livenessProbe: Probe.tcp(null as never) })).toThrow(of('livenessProbe', 'made with an object of options, got null: for example Probe.tcp({ periodSeconds: 5 })'));
-  expect(failing({ livenessProbe: Probe.tcp({ periodSecond: 5 } as ProbeOptions) })).toThrow(of('livenessProbe.periodSecond', "a name that there is, got 'periodSecond': for example 'periodSeconds'"));
+  expect(failing({ livenessProbe: Probe.tcp(null as never) }))
+    .toThrow(of('livenessProbe', 'made with an object of options, got null: for example Probe.tcp({ periodSeconds: 5 })'));
+  expect(failing({ livenessProbe: Probe.tcp({ periodSecond: 5 } as ProbeOptions) }))
+    .toThrow(of('livenessProbe.periodSecond', "a name that there is, got 'periodSecond': for example 'periodSeconds'"));
 });
 
 test('fails when the command before the stop is empty', () => {

@@ -14,6 +14,9 @@ export interface Kind {
   /** What the fields of an object are. */
   readonly fields?: { readonly [field: string]: Kind };
 
+  /** Whether it may have fields of other names. */
+  readonly open?: boolean;
+
   /** What each value of a map is. */
   readonly values?: Kind;
 
@@ -31,8 +34,10 @@ const isObject = (value: unknown) => typeof value === 'object' && value !== null
 /** A Map or a Set has entries that are no fields: they would vanish. */
 const isFields = (value: unknown) => Object.prototype.toString.call(value) === '[object Object]';
 
-/** Whether it has a member of this name: classes may be there twice, in two copies of a package. */
-const has = (member: string) => (value: unknown) => isObject(value) && member in (value as object);
+/** Whether it is of a class that has this member: classes may be there twice, in two copies of a package. */
+const has = (member: string) => (value: unknown) => isObject(value) && !isPlain(value as object) && member in (value as object);
+
+const isPlain = (value: object) => [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
 export const TEXT: Kind = { allowed: 'text', repair: 'put it in quotes', fits: (value) => typeof value === 'string' };
 export const NUMBER: Kind = { allowed: 'a number', repair: 'write it without quotes', fits: (value) => typeof value === 'number' };
@@ -64,12 +69,16 @@ export function needed(kind: Kind): Kind {
 
 /** Checks every prop that is given, that there is one of its name, and those of its items; `prefix` is what their names begin with. */
 export function checkKinds<T extends object>(problems: Problems, props: T, kinds: { readonly [prop: string]: Kind }, prefix = ''): void {
+  checkFields(problems, props, kinds, prefix);
+  checkKnown(problems, props, kinds, prefix);
+}
+
+function checkFields<T extends object>(problems: Problems, props: T, kinds: { readonly [prop: string]: Kind }, prefix: string): void {
   for (const prop in kinds) {
     const value: unknown = props[prop as keyof T];
     if (value !== undefined) checkKind(problems, prefix + prop, value, kinds[prop]);
     else if (kinds[prop].needed) problems.add(prefix + prop, undefined, kinds[prop].allowed, kinds[prop].repair);
   }
-  checkKnown(problems, props, kinds, prefix);
 }
 
 function checkKind(problems: Problems, prop: string, value: unknown, kind: Kind): void {
@@ -81,7 +90,8 @@ function checkKind(problems: Problems, prop: string, value: unknown, kind: Kind)
   } else if (kind.values) {
     for (const [key, item] of Object.entries(value as object)) checkKind(problems, `${prop}.${key}`, item, kind.values);
   } else if (kind.fields) {
-    checkKinds(problems, value as object, kind.fields, `${prop}.`);
+    const check = kind.open ? checkFields : checkKinds;
+    check(problems, value as object, kind.fields, `${prop}.`);
   }
 }
 

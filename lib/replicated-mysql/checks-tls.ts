@@ -51,6 +51,7 @@ function checkIssuer(problems: Problems, tls: TlsOptions, issuer: TlsIssuer): vo
 }
 
 function checkIssuerKind(problems: Problems, { kind, group = 'cert-manager.io' }: TlsIssuer): void {
-  if (group === 'cert-manager.io') checkOneOf(problems, 'tls.issuer.kind', kind, ['Issuer', 'ClusterIssuer'], 'write one of them, or give tls.issuer.group: an external issuer has one of its own');
+  const repair = 'write one of them, or give tls.issuer.group: an external issuer has one of its own';
+  if (group === 'cert-manager.io') checkOneOf(problems, 'tls.issuer.kind', kind, ['Issuer', 'ClusterIssuer'], repair);
   else if (kind !== undefined && !/^[A-Z][A-Za-z0-9]{0,62}$/.test(kind)) problems.add('tls.issuer.kind', kind, 'a kind', "use 'Issuer' or 'ClusterIssuer'");
 }

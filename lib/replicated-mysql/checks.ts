@@ -5,6 +5,7 @@ import { checkImage } from '../parts/checks-image';
 import { checkBytes, checkLimit, checkQuantity, checkWithin } from '../parts/checks-quantity';
 import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
+import { checkSeconds } from '../parts/checks-seconds';
 import { MEMORY } from './buffer-pool';
 import { checkAccounts } from './checks-accounts';
 import { checkApplication, checkSecrets } from './checks-application';
@@ -108,10 +109,7 @@ function checkAccount(problems: Problems, account: string | undefined): void {
 }
 
 function checkLag(problems: Problems, props: ReplicatedMySQLProps): void {
-  const seconds = props.maxLag?.toSeconds({ integral: false }) ?? 60;
-  if (!Number.isInteger(seconds) || seconds < 5) {
-    problems.add('maxLag', `${seconds} s`, 'whole seconds, at least 5', 'use Duration.seconds(60)');
-  }
+  checkSeconds(problems, 'maxLag', props.maxLag, 5, 'use Duration.seconds(60)');
 }
 
 function checkKeys(problems: Problems, props: ReplicatedMySQLProps): void {

@@ -29,7 +29,8 @@ function checkFolder(problems: Problems, prop: string, folder: string | undefine
 function checkScratchNames(problems: Problems, props: StatefulWebAppProps): void {
   const taken = new Set(scratchVolumesOf(props)?.map(({ name }) => name));
   props.volumes?.forEach(({ name }, index) => {
-    if (taken.has(name)) problems.add(`volumes[${index}].name`, name, 'another name than those of the scratch folders', `there are ${[...taken].join(', ')}: give the volume a name of its own`);
+    if (!taken.has(name)) return;
+    problems.add(`volumes[${index}].name`, name, 'another name than those of the scratch folders', `there are ${[...taken].join(', ')}: give the volume a name of its own`);
   });
 }
 

@@ -97,7 +97,8 @@ function checkResources(problems: Problems, props: StatefulWebAppProps): void {
 
 function checkEnough(problems: Problems, prop: string, memory: string | undefined): void {
   const bytes = amountOf(memory ?? '');
-  if (bytes > 0 && bytes < amountOf(LEAST_MEMORY)) problems.add(prop, memory, `at least ${LEAST_MEMORY}`, /^\d+$/.test(memory!) ? `without a unit it means bytes: write '${memory}Mi'` : 'raise it');
+  if (!(bytes > 0 && bytes < amountOf(LEAST_MEMORY))) return;
+  problems.add(prop, memory, `at least ${LEAST_MEMORY}`, /^\d+$/.test(memory!) ? `without a unit it means bytes: write '${memory}Mi'` : 'raise it');
 }
 
 function checkUpdate(problems: Problems, props: StatefulWebAppProps): void {

@@ -19,7 +19,9 @@ describe.each(['settings', 'primarySettings', 'replicaSettings'])('%s are refuse
     expect(set({ ...policies, validate_password: 'FORCE_PLUS_PERMANENT' })).not.toThrow();
   });
 
-  test.each([['auto_generate_certs', 'OFF'], ['auto-generate-certs', '0'], ['skip_auto_generate_certs', ''], ['ssl', 'OFF'], ['skip-ssl', '']])('when %s %s leaves no certificates', (key, value) => {
+  test.each([
+    ['auto_generate_certs', 'OFF'], ['auto-generate-certs', '0'], ['skip_auto_generate_certs', ''], ['ssl', 'OFF'], ['skip-ssl', ''],
+  ])('when %s %s leaves no certificates', (key, value) => {
     expect(set({ [key]: value })).toThrow(`${message(`.${key}`)}on where there is no tls, got '${value}': leave it out, or give tls`);
     if (key.includes('auto')) expect(set({ [key]: value }, { tls: { secret: 'mysql-tls' } })).not.toThrow();
   });

@@ -115,9 +115,11 @@ describe('fails when', () => {
   test('the issuer has no name, or no kind or group of Kubernetes', () => {
     const named = (issuer: TlsIssuer) => () => synth({ tls: { issuer } });
     expect(named({ name: '' })).toThrow(message('tls.issuer.name'));
-    expect(named({ name: 'ca', kind: 'cluster issuer', group: 'ca.example' })).toThrow(`${message('tls.issuer.kind')}a kind, got 'cluster issuer': use 'Issuer' or 'ClusterIssuer'`);
+    expect(named({ name: 'ca', kind: 'cluster issuer', group: 'ca.example' }))
+      .toThrow(`${message('tls.issuer.kind')}a kind, got 'cluster issuer': use 'Issuer' or 'ClusterIssuer'`);
     for (const props of [{}, { group: 'cert-manager.io' }]) {
-      expect(named({ name: 'ca', kind: 'Clusterissuer', ...props })).toThrow(`${message('tls.issuer.kind')}'Issuer' or 'ClusterIssuer', got 'Clusterissuer': write one of them, or give tls.issuer.group`);
+      expect(named({ name: 'ca', kind: 'Clusterissuer', ...props }))
+        .toThrow(`${message('tls.issuer.kind')}'Issuer' or 'ClusterIssuer', got 'Clusterissuer': write one of them, or give tls.issuer.group`);
       expect(named({ name: 'ca', kind: 'ClusterIssuer', ...props })).not.toThrow();
     }
     expect(named({ name: 'ca', group: '' })).toThrow(message('tls.issuer.group'));
