@@ -1,4 +1,4 @@
-import { isDataKey, isDnsSubdomain } from '../parts/checks';
+import { shownReference } from '../parts/checks-references';
 
 /** One text in a Secret that exists already: passwords are never written into manifests. */
 export interface SecretKey {
@@ -9,12 +9,7 @@ export interface SecretKey {
   readonly key: string;
 }
 
-/** A reference as errors may show it: what is no name may be the password itself. */
+/** A reference as errors may show it. */
 export function shownOf({ secret, key }: SecretKey): string {
-  return `${isDnsSubdomain(secret) ? secret : hidden(secret, 'name')}: ${isDataKey(key) ? key : hidden(key, 'key')}`;
-}
-
-function hidden(value: unknown, what: string): string {
-  if (value === '') return 'an empty text';
-  return typeof value === 'string' ? `a text that is no ${what}` : `no ${what}`;
+  return shownReference(secret, key);
 }
