@@ -23,20 +23,21 @@ const SIZE = /^\s*(\d+)\s*([kmgtpe]?)\s*$/i;
 export function checkAllSettings(problems: Problems, props: ReplicatedMySQLProps): void {
   for (const prop of ['settings', 'primarySettings', 'replicaSettings'] as const) {
     const settings = props[prop] ?? {};
-    checkSettings(problems, prop, settings);
-    checkNoSecrets(problems, prop, settings);
+    checkSettings(problems, prop, withoutSecrets(problems, prop, settings));
     if (!props.tls) checkCertificates(problems, prop, settings);
     checkBufferPool(problems, prop, settings, props.memory ?? '1Gi');
   }
 }
 
-/** The ConfigMap with the settings is for everybody's eyes. */
-function checkNoSecrets(problems: Problems, prop: string, settings: Settings): void {
-  for (const key of Object.keys(settings)) {
-    const option = optionOf(key);
-    if (!SECRET.test(option) || POLICY.test(option)) continue;
-    problems.add(prop, key, 'keys that hold no password', 'leave it out: settings are in a ConfigMap, where nothing is secret');
-  }
+/** The ConfigMap with the settings is for everybody's eyes. What is secret is refused, and is judged no further: an error would show it. */
+function withoutSecrets(problems: Problems, prop: string, settings: Settings): Settings {
+  const secrets = Object.keys(settings).filter(isSecret);
+  for (const key of secrets) problems.add(prop, key, 'keys that hold no password', 'leave it out: settings are in a ConfigMap, where nothing is secret');
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !secrets.includes(key)));
+}
+
+function isSecret(key: string): boolean {
+  return SECRET.test(optionOf(key)) && !POLICY.test(optionOf(key));
 }
 
 function checkCertificates(problems: Problems, prop: string, settings: Settings): void {
