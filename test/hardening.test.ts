@@ -75,7 +75,7 @@ describe('the buffer pool', () => {
   });
 
   test('is what the user says, by any spelling and for each role', () => {
-    expect(poolsOf({ settings: { 'innodb-buffer-pool-size': '5G' } })).toEqual(['5G', '5G']);
+    expect(poolsOf({ memory: '8Gi', settings: { 'innodb-buffer-pool-size': '5G' } })).toEqual(['5G', '5G']);
     expect(poolsOf({ replicaSettings: { innodb_buffer_pool_size: '200M' } })).toEqual(['384M', '200M']);
   });
 });

@@ -25,6 +25,11 @@ test('fails when a variable is a key that cannot be', () => {
   }
 });
 
+test('shows no text that stands in the place of a key', () => {
+  expect(failing({ env: { A: EnvValue.fromSecret('shop', 'my hunter2!') } })).toThrow("got 'shop: a text that is no key': for example 'shop' and 'api-token'");
+  expect(failing({ env: { A: EnvValue.fromSecret('my hunter2!', '') } })).toThrow("got 'a text that is no name: an empty text'");
+});
+
 test('fails when a variable has no name, or its text cannot be carried', () => {
   expect(failing({ env: { 'A=B': EnvValue.fromValue('') } })).toThrow(of('env', "printable ASCII without =, got 'A=B'"));
   expect(failing({ env: { A: EnvValue.fromValue('\0') } })).toThrow(of('env.A.value', 'text that YAML carries'));

@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { checkAnnotations, checkDifferent, checkLabels, isDataKey, isDnsSubdomain, Problems } from './checks';
+import { shownReference } from './checks-references';
 import { checkText } from './checks-text';
 
 /** What a variable may tell of its pod; `status.hostIPs` from Kubernetes 1.29. */
@@ -33,7 +34,7 @@ export function checkVariable(problems: Problems, prop: string, { name, value, v
 
 function checkKeyOf(problems: Problems, prop: string, reference?: k8s.SecretKeySelector): void {
   if (!reference || (isDnsSubdomain(reference.name) && isDataKey(reference.key))) return;
-  problems.add(prop, [reference.name, reference.key], 'the name of a Secret or ConfigMap and one of its keys', "for example 'shop' and 'api-token'");
+  problems.add(prop, shownReference(reference.name, reference.key), 'the name of a Secret or ConfigMap and one of its keys', "for example 'shop' and 'api-token'");
 }
 
 function checkField(problems: Problems, prop: string, field: string): void {

@@ -128,10 +128,14 @@ function checkKey(problems: Problems, prop: string, key: string, read = key): vo
   problems.add(`${prop}`, key, 'keys of at most 63 letters, digits and -_. after an optional DNS name and a slash', 'for example example.com/team');
 }
 
-/** A whole number of at least `least`; NaN and fractions are refused. */
+/** The most that Kubernetes counts, and the highest id of a user or a group. */
+export const LARGEST = 2 ** 31 - 1;
+
+/** A whole number of at least `least`; NaN and fractions are refused, and what has no room in 32 bits. */
 export function checkWholeNumber(problems: Problems, prop: string, value: number | undefined, least = 0, repair?: string): void {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return;
-  problems.add(prop, value, `a whole number of at least ${least}`, repair ?? `use ${least} or more`);
+  if (value === undefined) return;
+  if (!Number.isInteger(value) || value < least) problems.add(prop, value, `a whole number of at least ${least}`, repair ?? `use ${least} or more`);
+  else if (value > LARGEST) problems.add(prop, value, `at most ${LARGEST}`, 'use a smaller number');
 }
 
 /** A port of TCP, UDP or SCTP. */

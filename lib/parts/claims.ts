@@ -36,6 +36,7 @@ function checkClaim(problems: Problems, claim: ClaimTemplate): void {
   checkLabels(problems, 'labels', claim.labels);
   checkAnnotations(problems, 'annotations', claim.annotations);
   checkOneOf(problems, 'volumeMode', claim.volumeMode, ['Filesystem', 'Block']);
+  if (claim.accessModes?.length === 0) problems.add('accessModes', [], 'at least one', "leave it out for ['ReadWriteOnce']");
   for (const mode of claim.accessModes ?? []) checkOneOf(problems, 'accessModes', mode, ACCESS_MODES);
 }
 

@@ -117,6 +117,9 @@ export class StatefulSet extends ApiObject {
   /** Labels that tell the pods of this set from all others. */
   public readonly selector: { [key: string]: string };
 
+  /** @internal */
+  public readonly _podLabels: { [key: string]: string };
+
   private readonly serviceHost?: string;
 
   constructor(scope: Construct, id: string, props: StatefulSetProps) {
@@ -126,6 +129,7 @@ export class StatefulSet extends ApiObject {
     refuseDuplicates(this);
 
     this.selector = { ...props.selector };
+    this._podLabels = podLabelsOf(props);
     this.serviceHost = props.serviceName && hostWithin(this, props.serviceName, props.namespace);
   }
 
@@ -148,7 +152,7 @@ function specOf(props: StatefulSetProps): k8s.StatefulSetSpec {
     serviceName: (props.serviceName || undefined) as string,
     selector: { matchLabels: props.selector },
     template: {
-      metadata: { labels: { ...props.podLabels, ...props.selector }, annotations: podAnnotationsOf(props) },
+      metadata: { labels: podLabelsOf(props), annotations: podAnnotationsOf(props) },
       spec: props.pod,
     },
     podManagementPolicy: props.podManagementPolicy,
@@ -159,6 +163,10 @@ function specOf(props: StatefulSetProps): k8s.StatefulSetSpec {
     persistentVolumeClaimRetentionPolicy: props.persistentVolumeClaimRetentionPolicy,
     volumeClaimTemplates: props.claims?.map(claimOf),
   };
+}
+
+function podLabelsOf({ podLabels, selector }: StatefulSetProps): { [key: string]: string } {
+  return { ...podLabels, ...selector };
 }
 
 function podAnnotationsOf(props: StatefulSetProps): { [key: string]: string } | undefined {

@@ -1,12 +1,12 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-
-const CLUSTER = 'cdk8s-stateful/cluster';
+import { CLUSTER, placeName, placeOf } from './place';
+import { wrongSelections } from './selections';
 
 const watched = new WeakSet<IConstruct>();
 
 /**
- * From now on the app of `scope` refuses, at synth, two objects of one kind and name in one namespace.
+ * From now on the app of `scope` refuses, at synth, two objects of one kind and name in one namespace, and sets that select each other's pods.
  *
  * Where neither an object nor its chart states a namespace, whoever applies the chart decides it, so such
  * objects are only compared with those of the same chart.
@@ -29,7 +29,8 @@ function duplicatesOf(app: IConstruct): string[] {
   const size = sizeOf(app);
   const before = seen.get(app);
   if (before?.size === size) return before.problems;
-  const problems = duplicates(app);
+  const objects = objectsOf(app);
+  const problems = [...duplicates(objects), ...wrongSelections(objects)];
   seen.set(app, { size, problems });
   return problems;
 }
@@ -38,31 +39,28 @@ function sizeOf(construct: IConstruct): number {
   return construct.node.children.reduce((size, child) => size + sizeOf(child), 1);
 }
 
-function duplicates(app: IConstruct): string[] {
+function duplicates(objects: ApiObject[]): string[] {
   const owners = new Map<string, ApiObject>();
   const problems: string[] = [];
-  visit(app, (object) => {
+  for (const object of objects) {
     const key = keyOf(object);
     const other = owners.get(key);
     if (other) problems.push(messageOf(object, other));
     else owners.set(key, object);
-  });
+  }
   return problems;
 }
 
-function visit(construct: IConstruct, see: (object: ApiObject) => void): void {
-  if (ApiObject.isApiObject(construct)) see(construct as ApiObject);
-  for (const child of construct.node.children) visit(child, see);
+function objectsOf(app: IConstruct): ApiObject[] {
+  return app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
 }
 
 function keyOf(object: ApiObject): string {
-  const place = object.metadata.namespace ?? Chart.of(object).node.addr;
-  return `${object.node.tryGetContext(CLUSTER) ?? ''}/${object.apiGroup}/${object.kind}/${place}/${object.name}`;
+  return `${placeOf(object)}/${object.apiGroup}/${object.kind}/${object.name}`;
 }
 
 function messageOf(object: ApiObject, other: ApiObject): string {
-  const place = object.metadata.namespace ? `namespace '${object.metadata.namespace}'` : `chart '${Chart.of(object).node.path}'`;
-  return `two objects of kind ${object.kind} are called '${object.name}' in ${place}: `
+  return `two objects of kind ${object.kind} are called '${object.name}' in ${placeName(object)}: `
     + `'${other.node.path}' and '${object.node.path}': give one of them another name, `
     + `or, where they are for two clusters, set the context '${CLUSTER}' of each chart to its cluster`;
 }

@@ -10,7 +10,7 @@ export interface ApplicationOptions {
   readonly database?: string;
 
   /**
-   * Secret with the name of the database, instead of `database`.
+   * Secret with the name of the database, instead of `database`; in a key of its own, as names are logged.
    *
    * @default - none
    */
@@ -24,7 +24,7 @@ export interface ApplicationOptions {
   readonly user?: string;
 
   /**
-   * Secret with the name of the application user, instead of `user`.
+   * Secret with the name of the application user, instead of `user`; in a key of its own, as names are logged.
    *
    * @default - none
    */

@@ -12,7 +12,7 @@ export function addCertificate(scope: Construct, set: Resolved, dnsNames: string
   const certificate = new ApiObject(scope, 'Certificate', {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    metadata: { name, labels: set.labels },
+    metadata: { name, labels: set.labels, annotations: set.annotations },
     spec: {
       secretName: name,
       dnsNames,

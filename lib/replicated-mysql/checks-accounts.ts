@@ -1,4 +1,5 @@
 import { checkDifferent, checkOneOf, Problems } from '../parts/checks';
+import { checkSeconds } from '../parts/checks-seconds';
 import { DatabaseUser } from './account-options';
 import { checkDatabase, checkSecret, checkUser } from './checks-application';
 import { ReplicatedMySQLProps } from './props';
@@ -14,19 +15,12 @@ const PRIVILEGES = [
 
 /** Refuses accounts that mysqld would refuse, or that would take the server's own ones, or that nobody could use. */
 export function checkAccounts(problems: Problems, props: ReplicatedMySQLProps): void {
-  checkRetention(problems, props);
+  checkSeconds(problems, 'discardOldPasswordAfter', props.discardOldPasswordAfter, SHORTEST, 'use Duration.days(1)');
   const { databases = [], users = [] } = props;
   databases.forEach((database, n) => checkDatabase(problems, database, `databases[${n}]`));
   checkDifferent(problems, 'databases', [props.database, ...databases], (name) => name, 'name each once');
   users.forEach((user, n) => checkDeclaredUser(problems, `users[${n}]`, user, props));
   checkDifferent(problems, 'users', [props.user, ...users.map(({ name }) => name)], (name) => name, 'give each user a name of its own');
-}
-
-function checkRetention(problems: Problems, props: ReplicatedMySQLProps): void {
-  const seconds = props.discardOldPasswordAfter?.toSeconds({ integral: false }) ?? SHORTEST;
-  if (!Number.isInteger(seconds) || seconds < SHORTEST) {
-    problems.add('discardOldPasswordAfter', `${seconds} s`, `whole seconds, at least ${SHORTEST}`, 'use Duration.days(1)');
-  }
 }
 
 function checkDeclaredUser(problems: Problems, prop: string, user: DatabaseUser, props: ReplicatedMySQLProps): void {

@@ -1,6 +1,6 @@
 import { isDataKey, isDnsSubdomain, Problems } from '../parts/checks';
 import { ReplicatedMySQLProps } from './props';
-import { SecretKey } from './secret-key';
+import { SecretKey, shownOf } from './secret-key';
 
 const SYSTEM_DATABASES = ['information_schema', 'mysql', 'performance_schema', 'sys'];
 
@@ -41,28 +41,8 @@ export function checkSecrets(problems: Problems, props: ReplicatedMySQLProps): v
   }
 }
 
-/** One text for two accounts: who learns a password would be both, and none could be changed alone. */
-export function checkSharing(problems: Problems, props: ReplicatedMySQLProps): void {
-  const owners = new Map<string, string>();
-  for (const [prop, reference] of referencesOf(props)) {
-    const text = reference && `${reference.secret}: ${reference.key}`;
-    const owner = text && owners.get(text);
-    if (owner) problems.add(prop, text, `another key than that of ${owner}`, 'give each account a password of its own, in a key of its own');
-    else if (text) owners.set(text, prop);
-  }
-}
-
-function referencesOf(props: ReplicatedMySQLProps): Array<[string, SecretKey | undefined]> {
-  const { rootPassword, userPassword, users = [], monitoringPassword, backupPassword } = props;
-  return [
-    ...Object.entries({ rootPassword, userPassword, monitoringPassword, backupPassword }),
-    ...users.map(({ password }, n): [string, SecretKey] => [`users[${n}].password`, password]),
-  ];
-}
-
 /** A reference to a text in a Secret. */
 export function checkSecret(problems: Problems, prop: string, reference: SecretKey | undefined): void {
-  const name = isDnsSubdomain(reference?.secret ?? '');
-  if (name && isDataKey(reference?.key)) return;
-  problems.add(prop, reference && `${reference.secret}: ${reference.key}`, 'the name of a Secret and one of its keys', `write ${prop}: { secret: 'mysql', key: 'password' }`);
+  if (isDnsSubdomain(reference?.secret) && isDataKey(reference?.key)) return;
+  problems.add(prop, reference && shownOf(reference), 'the name of a Secret and one of its keys', `write ${prop}: { secret: 'mysql', key: 'password' }`);
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'net';
-import { checkDifferent, checkDnsSubdomain, isDataKey, Problems } from '../parts/checks';
+import { checkDifferent, checkDnsSubdomain, checkOneOf, isDataKey, Problems } from '../parts/checks';
 import { ReplicatedMySQLProps } from './props';
 import { checkNotOwned } from './settings';
 import { tlsKeysOf } from './tls';
@@ -46,6 +46,12 @@ function checkIssuer(problems: Problems, tls: TlsOptions, issuer: TlsIssuer): vo
     if (tls[prop] !== undefined) problems.add(`tls.${prop}`, tls[prop], 'left out where there is tls.issuer', 'keep one of the two: cert-manager makes the Secret');
   }
   checkDnsSubdomain(problems, 'tls.issuer.name', issuer.name ?? '');
-  if (issuer.kind !== undefined && !/^[A-Z][A-Za-z0-9]{0,62}$/.test(issuer.kind)) problems.add('tls.issuer.kind', issuer.kind, 'a kind', "use 'Issuer' or 'ClusterIssuer'");
+  checkIssuerKind(problems, issuer);
   if (issuer.group !== undefined) checkDnsSubdomain(problems, 'tls.issuer.group', issuer.group);
+}
+
+function checkIssuerKind(problems: Problems, { kind, group = 'cert-manager.io' }: TlsIssuer): void {
+  const repair = 'write one of them, or give tls.issuer.group: an external issuer has one of its own';
+  if (group === 'cert-manager.io') checkOneOf(problems, 'tls.issuer.kind', kind, ['Issuer', 'ClusterIssuer'], repair);
+  else if (kind !== undefined && !/^[A-Z][A-Za-z0-9]{0,62}$/.test(kind)) problems.add('tls.issuer.kind', kind, 'a kind', "use 'Issuer' or 'ClusterIssuer'");
 }

@@ -5,15 +5,17 @@ import { checkImage } from '../parts/checks-image';
 import { checkBytes, checkLimit, checkQuantity, checkWithin } from '../parts/checks-quantity';
 import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
+import { checkSeconds } from '../parts/checks-seconds';
 import { MEMORY } from './buffer-pool';
 import { checkAccounts } from './checks-accounts';
-import { checkApplication, checkSecrets, checkSharing } from './checks-application';
+import { checkApplication, checkSecrets } from './checks-application';
 import { checkNames } from './checks-names';
+import { checkAllSettings } from './checks-settings';
+import { checkSharing } from './checks-sharing';
 import { Durability } from './durability';
 import { KINDS } from './kinds';
 import { ReplicatedMySQLProps } from './props';
 import { DISK_REQUEST } from './resources';
-import { checkSettings } from './settings';
 import { checkTls } from './checks-tls';
 
 const LARGEST_SERVER_ID = 2 ** 32 - 1;
@@ -36,15 +38,14 @@ export function checkProps(scope: Construct, props: ReplicatedMySQLProps): void 
   checkResources(problems, props);
   const { configMapName, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
   checkReferences(problems, { configMapName, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName });
+  checkAccount(problems, serviceAccountName);
   checkLag(problems, props);
   checkKeys(problems, props);
   checkClients(problems, props.clients);
   checkHeeded(problems, props.networkPolicy ?? true, { clients: props.clients, apiServerCidrs: props.apiServerCidrs });
   checkCidrs(problems, 'apiServerCidrs', props.apiServerCidrs);
   checkTls(problems, props);
-  checkSettings(problems, 'settings', props.settings);
-  checkSettings(problems, 'primarySettings', props.primarySettings);
-  checkSettings(problems, 'replicaSettings', props.replicaSettings);
+  checkAllSettings(problems, props);
   problems.throwIfAny();
 }
 
@@ -101,11 +102,14 @@ function checkResources(problems: Problems, props: ReplicatedMySQLProps): void {
   checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest ?? '500m');
 }
 
+/** Pods that name no account run as this one: all of them would have the Role of the agents. */
+function checkAccount(problems: Problems, account: string | undefined): void {
+  if (account !== 'default') return;
+  problems.add('serviceAccountName', account, "another account than the namespace's default, as it gets the Role of the agents", 'leave it out for an account of its own');
+}
+
 function checkLag(problems: Problems, props: ReplicatedMySQLProps): void {
-  const seconds = props.maxLag?.toSeconds({ integral: false }) ?? 60;
-  if (!Number.isInteger(seconds) || seconds < 5) {
-    problems.add('maxLag', `${seconds} s`, 'whole seconds, at least 5', 'use Duration.seconds(60)');
-  }
+  checkSeconds(problems, 'maxLag', props.maxLag, 5, 'use Duration.seconds(60)');
 }
 
 function checkKeys(problems: Problems, props: ReplicatedMySQLProps): void {

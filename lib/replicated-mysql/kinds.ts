@@ -1,10 +1,18 @@
 import { BOOLEAN, DURATION, Kind, KindsOf, list, made, MAP, needed, NUMBER, object, TEXT } from '../parts/checks-kinds';
 import { DatabaseUser } from './account-options';
 import { ReplicatedMySQLProps } from './props';
+import { SecretKey } from './secret-key';
 import { TlsIssuer, TlsOptions } from './tls-options';
 
+const NAME: Kind = { ...TEXT, hidden: true };
+
 const SECRET: Kind = {
-  ...MAP, allowed: 'a reference to a Secret', repair: "write { secret: 'mysql', key: 'password' }, never the text itself", hidden: true,
+  ...object<SecretKey>({
+    secret: needed({ ...NAME, repair: "for example 'mysql', the name of a Secret" }), key: needed({ ...NAME, repair: "for example 'password', a key of the Secret" }),
+  }, "{ secret: 'mysql', key: 'password' }"),
+  allowed: 'a reference to a Secret',
+  repair: "write { secret: 'mysql', key: 'password' }, never the text itself",
+  hidden: true,
 };
 
 const USER = object<DatabaseUser>({
@@ -50,7 +58,7 @@ export const KINDS: KindsOf<ReplicatedMySQLProps> = {
   spread: BOOLEAN,
   ephemeralStorage: TEXT,
   networkPolicy: BOOLEAN,
-  clients: list(made('_asked', 'a function of NetworkClient', "NetworkClient.pods({ app: 'web' })")),
+  clients: list(made('_asked', 'a function of NetworkClient', "NetworkClient.pods({ app: 'web' })", '_port')),
   apiServerCidrs: list(TEXT, "'10.0.0.10/32'"),
   image: TEXT,
   imagePullPolicy: TEXT,

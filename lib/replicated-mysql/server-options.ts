@@ -73,7 +73,7 @@ export interface ServerOptions {
   readonly priorityClassName?: string;
 
   /**
-   * An existing service account for the pods; it gets the Role that the agents need.
+   * An existing service account for the pods; it gets the Role that the agents need, so `default` is refused.
    *
    * @default - an account of its own, called `name`
    */

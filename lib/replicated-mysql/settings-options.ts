@@ -1,7 +1,7 @@
 /** How mysqld is set, and where its settings are kept. */
 export interface SettingsOptions {
   /**
-   * Settings of all servers, as in an option file; a value of '' writes the name alone.
+   * Settings of all servers, as in an option file; a value of '' writes the name alone. Nothing secret: they are in a ConfigMap.
    *
    * @default - none
    */

@@ -33,12 +33,12 @@ const OWNED_FAMILY = /^(binlog-(do|ignore)-db|initialize.*|replicate-.*|rpl-semi
 const PREFIXES = /^(loose-|skip-|enable-|disable-|maximum-)+/;
 
 /** MySQL treats - and _ alike. */
-function plain(key: string): string {
+export function plain(key: string): string {
   return key.toLowerCase().replace(/_/g, '-');
 }
 
 /** MySQL knows prefixes that switch or soften an option. */
-function optionOf(key: string): string {
+export function optionOf(key: string): string {
   return plain(key).replace(PREFIXES, '');
 }
 

@@ -5,18 +5,19 @@ import { checkDifferent, checkOneOf, checkPort, checkPortName, checkWholeNumber,
 import { checkClients, checkDestinations, checkHeeded } from '../parts/checks-network';
 import { checkVariable, checkVariableName } from '../parts/checks-env';
 import { checkImage } from '../parts/checks-image';
-import { checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
+import { amountOf, checkBytes, checkLimit, checkMemory, checkQuantity } from '../parts/checks-quantity';
 import { checkKinds } from '../parts/checks-kinds';
 import { checkReferences } from '../parts/checks-references';
 import { checkText } from '../parts/checks-text';
 import { checkNames, Names } from './checks-names';
+import { checkProbes } from './checks-probes';
+import { checkSecurity } from './checks-security';
 import { checkStorage } from './checks-storage';
 import { portsOf } from './container';
 import { KINDS } from './kinds';
-import { ProbeOptions } from './probe';
 
-/** Of a user or a group, for the API server. */
-const LARGEST_ID = 2 ** 31 - 1;
+/** With less no program starts: where it is meant, a unit is missing. */
+const LEAST_MEMORY = '4Mi';
 
 /** Refuses what is of another kind than a prop may hold: it cannot be judged any further. */
 export function checkAppKinds(scope: Construct, props: StatefulWebAppProps): void {
@@ -39,7 +40,7 @@ export function checkApp(scope: Construct, props: StatefulWebAppProps, names: Na
   checkResources(problems, props);
   checkProbes(problems, props);
   checkUpdate(problems, props);
-  checkUser(problems, props);
+  checkSecurity(problems, props);
   const { envFromConfigMaps, envFromSecrets, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName } = props;
   checkReferences(problems, { envFromConfigMaps, envFromSecrets, imagePullSecrets, priorityClassName, serviceAccountName, storageClassName });
   checkClients(problems, props.clients);
@@ -52,6 +53,7 @@ function checkCommands(problems: Problems, props: StatefulWebAppProps): void {
   for (const prop of ['command', 'args', 'preStop'] as const) {
     props[prop]?.forEach((word, index) => checkText(problems, `${prop}[${index}]`, word));
   }
+  if (props.preStop?.length === 0) problems.add('preStop', [], 'a command of at least one word', 'leave it out');
 }
 
 function checkVariables(problems: Problems, { env = {} }: StatefulWebAppProps): void {
@@ -85,6 +87,7 @@ function checkResources(problems: Problems, props: StatefulWebAppProps): void {
   checkQuantity(problems, 'cpuLimit', props.cpuLimit);
   checkMemory(problems, 'memoryRequest', props.memoryRequest);
   checkMemory(problems, 'memoryLimit', props.memoryLimit);
+  for (const prop of ['memoryRequest', 'memoryLimit'] as const) checkEnough(problems, prop, props[prop]);
   checkBytes(problems, 'ephemeralStorageRequest', props.ephemeralStorageRequest);
   checkBytes(problems, 'ephemeralStorageLimit', props.ephemeralStorageLimit);
   checkLimit(problems, 'cpuLimit', props.cpuLimit, props.cpuRequest);
@@ -92,19 +95,10 @@ function checkResources(problems: Problems, props: StatefulWebAppProps): void {
   checkLimit(problems, 'ephemeralStorageLimit', props.ephemeralStorageLimit, props.ephemeralStorageRequest);
 }
 
-function checkProbes(problems: Problems, props: StatefulWebAppProps): void {
-  for (const prop of ['readinessProbe', 'livenessProbe', 'startupProbe'] as const) {
-    const options: ProbeOptions = props[prop]?._options ?? {};
-    checkPort(problems, `${prop}.port`, options.port);
-    checkWholeNumber(problems, `${prop}.initialDelaySeconds`, options.initialDelaySeconds, 0);
-    for (const field of ['periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold'] as const) {
-      checkWholeNumber(problems, `${prop}.${field}`, options[field], 1);
-    }
-    const successes = options.successThreshold ?? 1;
-    if (prop !== 'readinessProbe' && successes > 1) {
-      problems.add(`${prop}.successThreshold`, successes, '1 for this probe', 'leave it out: only the readinessProbe may ask for more');
-    }
-  }
+function checkEnough(problems: Problems, prop: string, memory: string | undefined): void {
+  const bytes = amountOf(memory ?? '');
+  if (!(bytes > 0 && bytes < amountOf(LEAST_MEMORY))) return;
+  problems.add(prop, memory, `at least ${LEAST_MEMORY}`, /^\d+$/.test(memory!) ? `without a unit it means bytes: write '${memory}Mi'` : 'raise it');
 }
 
 function checkUpdate(problems: Problems, props: StatefulWebAppProps): void {
@@ -117,14 +111,4 @@ function checkUpdate(problems: Problems, props: StatefulWebAppProps): void {
   checkWholeNumber(problems, 'minReadySeconds', props.minReadySeconds);
   checkWholeNumber(problems, 'revisionHistoryLimit', props.revisionHistoryLimit);
   checkWholeNumber(problems, 'terminationGracePeriodSeconds', props.terminationGracePeriodSeconds);
-}
-
-function checkUser(problems: Problems, props: StatefulWebAppProps): void {
-  for (const prop of ['runAsUser', 'runAsGroup', 'fsGroup'] as const) {
-    checkWholeNumber(problems, prop, props[prop]);
-    if ((props[prop] ?? 0) > LARGEST_ID) problems.add(prop, props[prop], `at most ${LARGEST_ID}`, 'use a smaller number, for example 10999');
-  }
-  checkOneOf(problems, 'seccompProfile', props.seccompProfile, ['RuntimeDefault', 'Unconfined']);
-  const refused = props.runAsNonRoot ?? !props.plain;
-  if (props.runAsUser === 0 && refused) problems.add('runAsUser', 0, 'above 0', 'for an app that needs root say runAsNonRoot: false');
 }

@@ -1,6 +1,7 @@
 import { BOOLEAN, KindsOf, list, made, map, MAP, needed, NUMBER, object, TEXT } from '../parts/checks-kinds';
 import type { StatefulWebAppProps } from '../stateful-web-app';
 import { AppPort } from './container-options';
+import { POD } from './kinds-pod';
 import { AppVolume } from './storage-options';
 
 const PORT = object<AppPort>({ name: needed(TEXT), port: needed({ ...NUMBER, repair: 'for example 9090, without quotes' }), protocol: TEXT }, "{ name: 'metrics', port: 9090 }");
@@ -69,9 +70,9 @@ export const KINDS: KindsOf<StatefulWebAppProps> = {
   terminationGracePeriodSeconds: NUMBER,
   disruptionBudget: BOOLEAN,
   spread: BOOLEAN,
-  pod: { ...MAP, repair: "write { tolerations: [ … ] } or other fields of a pod" },
+  pod: POD,
   networkPolicy: BOOLEAN,
-  clients: list(made('_asked', 'a function of NetworkClient', `NetworkClient.pods(${LABELS})`)),
+  clients: list(made('_asked', 'a function of NetworkClient', `NetworkClient.pods(${LABELS})`, '_port')),
   destinations: list(made('_port', 'a function of NetworkDestination', `NetworkDestination.pods(${LABELS}, 8080)`)),
   serviceLabels: MAP,
   serviceName: TEXT,

@@ -17,7 +17,8 @@ test('accounts are declared without a restart', () => {
   expect(declared({})).toEqual([undefined, undefined]);
   expect(declared({ database: 'shop', user: 'app', userPassword })).toEqual(['app|%|user-password||ALL ON shop\n', 'shop\n']);
   expect(declared({ databases: ['orders'], user: 'app', userPassword })).toEqual(['app|%|user-password||ALL ON orders\n', 'orders\n']);
-  expect(declared({ databaseFrom: userPassword, userFrom: userPassword, userPassword })).toEqual(['secret:user|%|user-password||ALL ON secret:database\n', 'secret:database\n']);
+  const [databaseFrom, userFrom] = ['database', 'user'].map((key) => ({ secret: 'shop', key }));
+  expect(declared({ databaseFrom, userFrom, userPassword })).toEqual(['secret:user|%|user-password||ALL ON secret:database\n', 'secret:database\n']);
   const template = (databases: string[]) => statefulSet(synth({ databases })).spec.template;
   expect(template(['shop'])).toEqual(template(['shop', 'other']));
 });

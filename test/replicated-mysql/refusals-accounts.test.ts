@@ -51,6 +51,20 @@ describe('fails when', () => {
     expect(failing({ backupPassword: { ...password, key: 'backup' }, monitoringPassword: { ...password, secret: 'other' } })).not.toThrow();
   });
 
+  test.each(['userFrom', 'databaseFrom'])('%s is the key of a password, as names are logged', (prop) => {
+    const rest = "got 'mysql: k': names are logged and passwords never are: give it a key of its own";
+    const [key, other] = [{ secret: 'mysql', key: 'k' }, { secret: 'mysql', key: 'other' }];
+    const secrets = { userPassword: other, userFrom: { secret: 'mysql', key: 'user' }, [prop]: key };
+    const named = (props: Partial<ReplicatedMySQLProps>) => failing({ ...secrets, ...props });
+    for (const owner of ['rootPassword', 'userPassword', 'monitoringPassword', 'backupPassword']) {
+      expect(named({ [owner]: key })).toThrow(`${message(prop)}another key than that of ${owner}, ${rest}`);
+    }
+    expect(named({ database: prop === 'databaseFrom' ? undefined : 'shop', users: [{ name: 'app', password: key }] }))
+      .toThrow(`${message(prop)}another key than that of users[0].password, ${rest}`);
+    expect(named({ userFrom: key, databaseFrom: key })).toThrow(`${message('userFrom')}another key than that of databaseFrom, ${rest}`);
+    expect(named({})).not.toThrow();
+  });
+
   test('an account of the set has no Secret', () => {
     expect(failing({ monitoringPassword: { secret: '', key: 'k' } })).toThrow(message('monitoringPassword'));
     expect(failing({ backupPassword: { secret: 's', key: '' } })).toThrow(message('backupPassword'));

@@ -23,6 +23,12 @@ describe('fails when', () => {
     expect(failing({ [prop]: 'Very High' })).toThrow(`${message(prop)}at most 253 small letters`);
   });
 
+  test('the account is that of all pods in the namespace', () => {
+    const rest = "another account than the namespace's default, as it gets the Role of the agents, got 'default': leave it out";
+    expect(failing({ serviceAccountName: 'default' })).toThrow(`${message('serviceAccountName')}${rest}`);
+    expect(failing({ serviceAccountName: 'mysql' })).not.toThrow();
+  });
+
   test.each([{ secret: 'a..b', key: 'k' }, { secret: 's', key: '..' }])('a Secret is %p', (rootPassword) => {
     expect(failing({ rootPassword })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys`);
   });
@@ -99,7 +105,8 @@ describe('fails when', () => {
 
   test('a reference to a Secret is empty', () => {
     expect(failing({ rootPassword: { secret: '', key: 'k' } })).toThrow(message('rootPassword'));
-    expect(failing({ rootPassword: { secret: 'My Secret', key: 'k' } })).toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got 'My Secret: k'`);
+    expect(failing({ rootPassword: { secret: 'My Secret', key: 'k' } }))
+      .toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got 'a text that is no name: k'`);
     expect(failing({ rootPassword: { secret: 's', key: 'a/b' } })).toThrow(message('rootPassword'));
     expect(failing({ rootPassword: undefined })).toThrow(`${message('rootPassword')}a reference to a Secret, got nothing: write { secret: 'mysql', key: 'password' }`);
   });

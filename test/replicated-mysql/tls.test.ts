@@ -84,6 +84,10 @@ describe('with an issuer', () => {
     expect(told(tls)).toContain('TLS_FROM=mysql-tls');
   });
 
+  test('the Certificate has the annotations of all objects', () => {
+    expect(certificateOf({ issuer: { name: 'shop-ca' } }, { annotations: { owner: 'shop' } }).metadata.annotations).toEqual({ owner: 'shop' });
+  });
+
   test('the issuer may be any, and the names grow with the set', () => {
     const { spec } = certificateOf({ issuer: { name: 'corp', kind: 'AWSPCAClusterIssuer', group: 'awspca.cert-manager.io' }, hosts: ['db.example.com'] }, { replicas: 12 });
     expect(spec.issuerRef).toEqual({ name: 'corp', kind: 'AWSPCAClusterIssuer', group: 'awspca.cert-manager.io' });
@@ -111,7 +115,13 @@ describe('fails when', () => {
   test('the issuer has no name, or no kind or group of Kubernetes', () => {
     const named = (issuer: TlsIssuer) => () => synth({ tls: { issuer } });
     expect(named({ name: '' })).toThrow(message('tls.issuer.name'));
-    expect(named({ name: 'ca', kind: 'cluster issuer' })).toThrow(`${message('tls.issuer.kind')}a kind, got 'cluster issuer': use 'Issuer' or 'ClusterIssuer'`);
+    expect(named({ name: 'ca', kind: 'cluster issuer', group: 'ca.example' }))
+      .toThrow(`${message('tls.issuer.kind')}a kind, got 'cluster issuer': use 'Issuer' or 'ClusterIssuer'`);
+    for (const props of [{}, { group: 'cert-manager.io' }]) {
+      expect(named({ name: 'ca', kind: 'Clusterissuer', ...props }))
+        .toThrow(`${message('tls.issuer.kind')}'Issuer' or 'ClusterIssuer', got 'Clusterissuer': write one of them, or give tls.issuer.group`);
+      expect(named({ name: 'ca', kind: 'ClusterIssuer', ...props })).not.toThrow();
+    }
     expect(named({ name: 'ca', group: '' })).toThrow(message('tls.issuer.group'));
   });
 
