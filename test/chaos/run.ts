@@ -74,7 +74,7 @@ async function observe(fault: Fault, database: Database): Promise<Outcome> {
   try {
     await fault.run({ namespace, database, traffic, note });
     await database.untilWhole();
-    await traffic.untilWritten(60);
+    await traffic.untilWritten(120); // mysqld tries a full disk again after 60 s
     await traffic.stop();
   } finally {
     strength.stop();
