@@ -47,7 +47,7 @@ test('docs/runbooks/tls.md tells of every prop of tls', () => {
 test('the runbook on readiness knows every reason of the agent to wait or to refuse', () => {
   const runbook = read('docs/runbooks/restore-readiness.md');
   const scripts = ['decide', 'silence'].map((name) => read(`lib/replicated-mysql/scripts/${name}.sh`)).join('');
-  const reasons = [...scripts.matchAll(/decision (?:wait|refuse) "(.*)"$/gm)].map(([, reason]) => reason);
+  const reasons = [...scripts.matchAll(/decision (?:wait|refuse|retry) "(.*)"$/gm)].map(([, reason]) => reason);
   const told = [...runbook.matchAll(/`([^`\n]{10,})`/g)].map(([, text]) => text);
   expect(reasons.length).toBeGreaterThan(15);
   expect(reasons.filter((reason) => !told.some((text) => reason.includes(text)))).toEqual([]);

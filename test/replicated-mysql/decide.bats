@@ -125,4 +125,9 @@ primary() { MARK=primary WRITABLE=yes SOURCE='' IO=OFF APPLIER=OFF; nobody_open;
 @test "stopped threads are started" { IO=OFF APPLIER=OFF; expect resume; }
 @test "a receiver that is refused is started again, with the password of now" { IO=CONNECTING ERROR="Message: Access denied for user 'cdk8s_replication'"; expect resume "Access denied"; }
 @test "a receiver that finds nobody goes on trying" { IO=CONNECTING ERROR="Can't connect"; expect serve; }
+@test "a replica whose disk was full tries again, by itself" {
+  APPLIER=OFF ERROR="Worker 4 failed: Error 'Create table/tablespace 'large' failed, as disk is full' on query"; expect retry "want of room"
+  ERROR="Error writing file './binlog.000001' (errno: 28 - No space left on device)"; expect retry
+  ERROR="The table 'orders' is full"; expect retry
+}
 @test "an applier that failed is not started over and over" { APPLIER=OFF ERROR='error 1062'; expect refuse "1062"; }

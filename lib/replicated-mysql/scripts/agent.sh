@@ -60,6 +60,7 @@ act() {
     copy) start_copy "$BEST" ;;
     follow) follow && PAUSE=0 ;;
     resume) resume_replication ;;
+    retry) PAUSE=10 && resume_replication ;;
     serve) keep_acknowledgements && keep_accounts ;;
   esac
 }

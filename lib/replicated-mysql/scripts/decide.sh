@@ -7,11 +7,14 @@
 #   close    stop accepting writes                  yield     the same, to let another one be the primary
 #   copy     fill this server from another one      adopt     a copy is complete: mark it
 #   follow   replicate from the primary             resume    start stopped threads
-#   ask      serve, and ask the primary to yield    serve     nothing to do
+#   retry    start them now and then, not Ready     ask       serve, and ask the primary to yield
+#   serve    nothing to do
 # shellcheck disable=SC2034 # agent.sh reads them
 
 FENCE_AFTER=15   # seconds without the appointed primary, after which the present one stops accepting writes
 PROMOTE_AFTER=30 # seconds without an answer, after which a member counts as gone; longer than FENCE_AFTER
+
+NO_ROOM='[Dd]isk (is )?full|is full|errno: 28|error number 28'
 
 decision() { ACTION=$1 REASON=$2; }
 
@@ -157,6 +160,8 @@ decide_member() {
     decide_outdated
   elif [[ $MARK == primary || $SOURCE != "$PRIMARY_HOST" ]]; then
     decision follow "the primary has all that this server has"
+  elif [[ $APPLIER == OFF && $ERROR =~ $NO_ROOM ]]; then
+    decision retry "replication has stopped for want of room, and is tried again until there is some: $ERROR"
   elif [[ $APPLIER == OFF && $ERROR ]]; then
     decision refuse "replication has stopped: $ERROR. Repair that and START REPLICA SQL_THREAD, or delete its claim and its pod, and it is filled anew"
   elif [[ $IO == OFF || $APPLIER == OFF || $ERROR == *"Access denied"* && $IO == CONNECTING ]]; then
