@@ -45,13 +45,19 @@ async function loseDiskWhileOff(scene: Scene): Promise<void> {
   await noteCopy(scene, 0);
 }
 
-/** A transaction that needs more room than there is makes sure that mysqld hits the end of the disk. */
+const NO_ROOM = /No space left|is full|errno: 28/;
+
+/** A transaction that needs more room than there is makes sure that mysqld hits the end of the disk, which it says in its log or to the client alone. */
 async function fillDisk({ namespace, database, note }: Scene, n: number): Promise<void> {
   await fill(namespace, database.claim(n));
   const begin = Date.now();
-  const large = database.sql(database.primary, LARGE).then(() => 'was committed', () => 'failed');
+  let answer = '';
+  const large = database.sql(database.primary, LARGE).then(() => 'was committed', (error) => {
+    answer = String(error);
+    return 'failed';
+  });
   try {
-    await namespace.until('mysqld to find no room', async () => /No space left|is full|errno: 28/.test(await namespace.kubectl(`logs ${database.pod(n)} -c mysql`)), 60);
+    await namespace.until('mysqld to find no room', async () => NO_ROOM.test(answer) || NO_ROOM.test(await namespace.kubectl(`logs ${database.pod(n)} -c mysql`)), 60);
     await pause(Math.max(0, FULL_SECONDS * 1000 + begin - Date.now()));
   } finally {
     await unfill(namespace, database.claim(n));
