@@ -8,7 +8,7 @@ type References = Array<[string, SecretKey | undefined]>;
 export function checkSharing(problems: Problems, props: ReplicatedMySQLProps): void {
   const owners = new Map<string, string>();
   checkOwn(problems, passwordsOf(props), owners, 'give each account a password of its own, in a key of its own');
-  checkOwn(problems, namesOf(props), owners, 'names are logged and passwords never are: give it a key of its own');
+  for (const name of namesOf(props)) checkOwn(problems, [name], new Map(owners), 'names are logged and passwords never are: give it a key of its own');
 }
 
 function checkOwn(problems: Problems, references: References, owners: Map<string, string>, repair: string): void {
