@@ -59,3 +59,24 @@ answer() { printf 'no|a:1-9|||||%s|%s|2\n' "$2" "$3" >"$STATE/peer-$1"; }
   observe
   [ "$SILENT_SINCE" = 230 ]
 }
+# A server that takes the password in the file $TAKES, and does not let see whom it receives from.
+peer_sql() {
+  if [[ ${PEER:-peer} != "$TAKES" ]]; then echo 'ERROR 1045 (28000): Access denied' >&2; return 1; fi
+  if [[ $2 == *replication_connection_status* ]]; then echo 'ERROR 1142 (42000): SELECT command denied' >&2; return 1; fi
+  echo 'no|a:1-9||||||'
+}
+
+@test "a member that does not let see whom it receives from answers all the same" {
+  TAKES=peer
+  ask_peer 0
+  [ "$(<"$STATE/peer-0")" = 'no|a:1-9||||||' ] && [[ $SENDER == *SOURCE_UUID* ]]
+}
+@test "so does one that takes the former password" {
+  TAKES=former
+  touch "$STATE/former.cnf"
+  ask_peer 0
+  [ ! -e "$STATE/peer-0" ]
+  echo x >"$STATE/former.cnf"
+  ask_peer 0
+  [ -s "$STATE/peer-0" ]
+}

@@ -58,10 +58,13 @@ query_peer() {
     >"$STATE/peer-$1" 2>"$STATE/peer-$1.err"
 }
 
+# The right to see whom another one receives from comes with the roll-out of the primary, which is the last to be rolled.
+query_peer_of_any_version() { query_peer "$1" || { grep -q 'ERROR 1142' "$STATE/peer-$1.err" && SENDER="''" query_peer "$1"; }; }
+
 # One that has not received a change of the passwords yet takes the former one.
 ask_peer() {
-  if query_peer "$1"; then return; fi
-  if [[ -s $STATE/former.cnf ]] && grep -q 'ERROR 1045' "$STATE/peer-$1.err" && PEER=former query_peer "$1"; then return; fi
+  if query_peer_of_any_version "$1"; then return; fi
+  if [[ -s $STATE/former.cnf ]] && grep -q 'ERROR 1045' "$STATE/peer-$1.err" && PEER=former query_peer_of_any_version "$1"; then return; fi
   rm -f "$STATE/peer-$1"
 }
 
