@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # How long members have been silent, which decides who counts as gone.
-# shellcheck disable=SC2329 # the functions take the place of those that ask a server
+# shellcheck disable=SC2329,SC2031 # the functions take the place of those that ask a server; each test has a STATE of its own
 
 setup() {
   export STATE=$BATS_TEST_TMPDIR POD_NAME=mysql-1
