@@ -1,31 +1,9 @@
 #!/usr/bin/env bats
-# What the primary's agent does to accounts, by what it finds. Statements go to a file, in place of a server.
-# shellcheck disable=SC2329 # the functions call what setup puts in their place
+# What the primary's agent does to accounts, by what it finds.
+# shellcheck disable=SC2329,SC2031 # the functions call what setup puts in their place, anew for each test
+# shellcheck source=test/replicated-mysql/upkeep.bash
 bats_require_minimum_version 1.5.0
-
-setup() {
-  export STATE=$BATS_TEST_TMPDIR/state SECRETS=$BATS_TEST_TMPDIR/secrets TOPOLOGY=$BATS_TEST_TMPDIR/topology RUN=$BATS_TEST_TMPDIR/run POD_NAME=mysql-0
-  export DONE=$BATS_TEST_TMPDIR/done
-  mkdir -p "$STATE" "$SECRETS" "$TOPOLOGY"
-  printf 'root text' >"$SECRETS/root-password"
-  printf 'text' >"$SECRETS/user-password"
-  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
-  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/accounts.sh"
-  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/upkeep.sh"
-  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/rotation.sh"
-  echo 'shop|%|user-password||ALL ON shop' >"$TOPOLOGY/accounts"
-  own_accounts() { :; }
-  root_sql() { printf '%s\n' "$1" >>"$DONE"; }
-  takes() { true; }
-  for other in keep_databases keep_grants keep_requirement; do eval "$other() { :; }"; done
-  DURABILITY=ASYNC DISCARD_AFTER=3600
-  : >"$DONE"
-}
-
-# usage: found FINGERPRINT HAS-FORMER AGE NAME
-found() { printf '%s|%s|%s||%%|%s\n' "$1" "$2" "$3" "$4" >>"$STATE/accounts"; }
-given() { fingerprint shop text; }
-did() { grep -o '^[A-Z]* USER\|DISCARD\|RETAIN\|ATTRIBUTE' "$DONE" | tr '\n' ' '; }
+load upkeep
 
 @test "an account that has the text of the Secret is left alone" {
   found "$(given)" 0 99 shop
@@ -126,56 +104,6 @@ did() { grep -o '^[A-Z]* USER\|DISCARD\|RETAIN\|ATTRIBUTE' "$DONE" | tr '\n' ' '
   [[ $output == *"everything stays as it was"*"ERROR 1064"* && $output != *"'text'"* ]]
   run keep_all
   [ -z "$output" ]
-}
-@test "what was told is told again when it has been over meanwhile" {
-  root_sql() { :; }
-  acknowledgers_are_there() { true; }
-  keep_all() { while IFS= read -r line; do say_once "$line"; done <"$STATE/found"; }
-  pass() { echo "$1" >"$STATE/found"; rm -f "$STATE/settled"; upkeep; }
-  [[ $(pass waits 2>&1) == *waits ]]
-  [ -z "$(pass waits 2>&1)" ]
-  [[ $(pass 'waits no longer' 2>&1) == *longer ]]
-  [[ $(pass waits 2>&1) == *waits ]]
-}
-# usage: looks TEXT. The accounts are as TEXT says; prints what was looked through.
-looks() {
-  LOOKED=$1
-  root_sql() { echo "$LOOKED"; }
-  keep_all() { echo "looked through"; }
-  upkeep
-}
-@test "what is settled is not looked through again until it has changed" {
-  [ "$(looks one)" = 'looked through' ]
-  [ -z "$(looks one)" ]
-  [ "$(looks two)" = 'looked through' ]
-  ln -s of-now "$SECRETS/..data"
-  [ "$(looks two)" = 'looked through' ]
-}
-@test "what could not be done, or is to be done later, is not settled" {
-  [ "$(looks one)" = 'looked through' ]
-  rm "$STATE/settled"
-  looks() { root_sql() { echo one; }; keep_all() { touch "$STATE/pending"; echo "looked through"; }; upkeep; }
-  [ "$(looks)" = 'looked through' ]
-  [ "$(looks)" = 'looked through' ]
-}
-@test "a former password that is good for a while is not settled" {
-  found "$(given)" 1 3599 shop
-  keep_all
-  [ -e "$STATE/pending" ]
-}
-@test "a changed Secret is looked through, whatever was settled" {
-  WRITABLE=yes UPKEEP_JOB='' UPKEEP_AT=''
-  touch "$STATE/settled"
-  mkdir "$SECRETS/..data"
-  upkeep() { :; }
-  keep_accounts && wait
-  [ ! -e "$STATE/settled" ]
-}
-@test "a change waits where those who acknowledge were lost a moment ago" {
-  DURABILITY=LOSSLESS
-  sql() { echo 0; }
-  run ! change "made the account shop" "CREATE USER shop"
-  [ ! -s "$DONE" ] && [ -e "$STATE/pending" ]
 }
 @test "accounts wait for those who acknowledge, as nobody could log in while they change" {
   DURABILITY=LOSSLESS
