@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { environment, fail } from './tools.mjs';
 
 const reachable = spawnSync('kubectl', ['get', 'nodes', '--request-timeout=10s'], { stdio: 'ignore', env: environment });
+if (reachable.error?.code === 'ENOENT') fail('npm run e2e: kubectl is not on the PATH; it comes with any Kubernetes, see https://kubernetes.io/docs/tasks/tools');
 if (reachable.status !== 0) {
   fail('npm run e2e: no cluster answers. Set KUBECONFIG to one with 3 nodes and a default StorageClass, '
     + 'for example: kind create cluster --config test/e2e/kind.yaml');

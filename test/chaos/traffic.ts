@@ -101,7 +101,7 @@ function refusal(at: number, [member, ...text]: string[]): Answer {
 
 function documentsOf({ mysql }: Database, { members, avoid }: TrafficOptions): object[] {
   const [member, domain] = mysql.hostOf(0).split(/0(.*)/s);
-  const pod = podOf(POD, ['bash', '/client/client.sh', mysql.primaryHost, mysql.readHost, member, domain, String(members)], PASSWORD) as { spec: PodSpec };
+  const pod = podOf(POD, ['bash', '/client/client.sh', mysql.primaryHost, mysql.readHost, member, domain, String(members)], { MYSQL_PWD: PASSWORD }) as { spec: PodSpec };
   const container = { ...pod.spec.containers[0], volumeMounts: [{ name: 'client', mountPath: '/client' }] };
   const elsewhere = [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'NotIn', values: [avoid] }] }];
   const spec = {

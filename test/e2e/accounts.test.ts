@@ -1,9 +1,11 @@
 import { ReplicatedMySQL } from '../../lib';
+import { Loop } from './framework/loop';
 import { agentLog, Client, rootSql, SHOP } from './framework/mysql';
 import { Namespace } from './framework/namespace';
 import { oddPassword } from './framework/passwords';
-import { hurry } from './framework/secrets';
+import { changeSecret, hurry } from './framework/secrets';
 import { documentsOf } from './framework/synth';
+import { say } from './framework/wait';
 import { walk } from './framework/walk';
 
 const HOST = 'mysql-primary';
@@ -28,7 +30,7 @@ const GRANTS = [
   'cdk8s_agent@localhost : GRANT BACKUP_ADMIN,CLONE_ADMIN,CONNECTION_ADMIN,REPLICATION_SLAVE_ADMIN,SYSTEM_USER,SYSTEM_VARIABLES_ADMIN ON *.* TO `cdk8s_agent`@`localhost`',
   'cdk8s_agent@localhost : GRANT RELOAD, PROCESS, REPLICATION CLIENT, CREATE USER ON *.* TO `cdk8s_agent`@`localhost`',
   'cdk8s_agent@localhost : GRANT SELECT ON `performance\\_schema`.* TO `cdk8s_agent`@`localhost`',
-  'cdk8s_backup@% TLS: GRANT BACKUP_ADMIN,FLUSH_TABLES,SHOW_ROUTINE ON *.* TO `cdk8s_backup`@`%`',
+  'cdk8s_backup@% TLS: GRANT FLUSH_TABLES,SHOW_ROUTINE ON *.* TO `cdk8s_backup`@`%`',
   'cdk8s_backup@% TLS: GRANT SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER ON *.* TO `cdk8s_backup`@`%`',
   'cdk8s_monitoring@% TLS: GRANT PROCESS, REPLICATION CLIENT ON *.* TO `cdk8s_monitoring`@`%`',
   'cdk8s_monitoring@% TLS: GRANT SELECT ON `performance\\_schema`.* TO `cdk8s_monitoring`@`%`',
@@ -52,6 +54,8 @@ async function grantsOf(namespace: Namespace, pod: string): Promise<string[]> {
 walk('accounts', (step) => {
   const passwords = Object.fromEntries(['root', 'app', 'reports', 'monitoring', 'backup'].map((name) => [name, oddPassword()]));
   let reports: Client;
+  const loops: Loop[] = [];
+  afterAll(() => loops.forEach((loop) => loop.stop()));
 
   const untilSaid = (namespace: Namespace, text: string) => namespace.until(text, async () => (await agentLog(namespace, 'mysql-0')).includes(text));
 
@@ -77,6 +81,7 @@ walk('accounts', (step) => {
     const dump = ['mysqldump', '-h', HOST, '-u', 'cdk8s_backup', '--single-transaction', '--source-data=2', '--routines', '--events', '--triggers', '--databases', 'shop'];
     expect((await backup.exec(dump)).stdout).toMatch(/-- Dump completed/);
     expect((await backup.try(HOST, 'CREATE TABLE shop.t (id INT)')).stderr).toContain('ERROR 1142');
+    expect((await backup.try(HOST, 'CLONE LOCAL DATA DIRECTORY = \'/var/lib/mysql/x\'')).stderr).toContain('ERROR 1227');
     const monitoring = await Client.start(namespace, 'cdk8s_monitoring', key('monitoring'), 'monitoring');
     await Promise.all([HOST, 'mysql-1.mysql'].map((host) => monitoring.untilConnects(host)));
     await monitoring.sql('mysql-1.mysql', 'SHOW GLOBAL STATUS; SHOW REPLICA STATUS; SELECT * FROM performance_schema.events_statements_summary_by_digest LIMIT 1');
@@ -90,7 +95,8 @@ walk('accounts', (step) => {
   });
 
   step('what was changed by hand is as declared again', async (namespace) => {
-    await rootSql(namespace, 'mysql-0', `GRANT INSERT ON shop_eu.* TO reports WITH GRANT OPTION; REVOKE SHOW VIEW ON \`shop\\_eu\`.* FROM reports;
+    await rootSql(namespace, 'mysql-0', `ALTER USER cdk8s_replication REQUIRE X509 ACCOUNT LOCK;
+      GRANT INSERT ON shop_eu.* TO reports WITH GRANT OPTION; REVOKE SHOW VIEW ON \`shop\\_eu\`.* FROM reports;
       ALTER USER reports IDENTIFIED BY 'by hand' REQUIRE NONE; DROP USER cdk8s_monitoring; GRANT SUPER ON *.* TO cdk8s_backup; DROP DATABASE shop_eu`);
     await namespace.until('the accounts as declared', async () => {
       expect(await grantsOf(namespace, 'mysql-1')).toEqual(GRANTS);
@@ -99,6 +105,36 @@ walk('accounts', (step) => {
     await reports.untilConnects(HOST);
     const log = await agentLog(namespace, 'mysql-0');
     expect(Object.values(passwords).filter(({ part }) => log.includes(part))).toEqual([]);
+  });
+
+  step('an agent whose account was changed by hand comes in again', async (namespace) => {
+    const changes = [
+      'ALTER USER cdk8s_agent@localhost IDENTIFIED BY \'by hand\'',
+      'REVOKE SELECT ON `performance\\_schema`.* FROM cdk8s_agent@localhost',
+      'ALTER USER cdk8s_agent@localhost ACCOUNT LOCK',
+    ];
+    for (const change of changes) {
+      const repairs = async () => (await agentLog(namespace, 'mysql-0')).split('the agent\'s account was changed by hand, and is as declared again').length;
+      const before = await repairs();
+      await rootSql(namespace, 'mysql-0', change);
+      await namespace.until(`a repair after: ${change}`, async () => (await repairs()) > before);
+      await namespace.untilReady('mysql', 2);
+    }
+    for (const pod of ['mysql-0', 'mysql-1']) expect(await grantsOf(namespace, pod)).toEqual(GRANTS);
+  });
+
+  step('a changed password of any of them is taken while clients log in', async (namespace) => {
+    const users = { reports: 'reports', cdk8s_backup: 'backup', cdk8s_monitoring: 'monitoring' };
+    const logins = Object.entries(users).map(([user, name]) => ({ user, password: key(name) }));
+    loops.push(await Loop.start(namespace, HOST, logins, 'former'));
+    const since = loops[0].mark();
+    await changeSecret(namespace, Object.fromEntries(Object.values(users).map((name) => [name, oddPassword().text])));
+    await hurry(namespace);
+    for (const user of Object.keys(users)) await untilSaid(namespace, `the account ${user} has the password in the Secret, the former one stays good for`);
+    loops.push(await Loop.start(namespace, HOST, logins, 'present'));
+    await Promise.all(loops.map((loop) => loop.next(30)));
+    say(`${loops[0].mark() - since} logins with the former passwords, ${loops[1].mark()} with the present ones`);
+    expect([...loops[0].failuresSince(since), ...loops[1].failuresSince(loops[1].mark() - 30)]).toEqual([]);
   });
 
   step('another database is declared without a restart, and one that is no longer declared is kept', async (namespace) => {

@@ -12,7 +12,6 @@ afterAll(untilAllLeft);
 test.each([
   ['kill-primary', LOSSLESS],
   ['wipe-primary', ASYNC],
-  ['errant', LOSSLESS],
 ])('%s under %s costs no acknowledged row', async (name, durability) => {
   const fault = FAULTS.find((one) => one.name === name)!;
   const outcome = await runFault(fault, durability);

@@ -6,9 +6,11 @@ import { rootSql, SHOP } from './framework/mysql';
 import { Namespace } from './framework/namespace';
 import { Document } from './framework/synth';
 import { walk } from './framework/walk';
-import { addressOf, checkEnforcement, reaches, Source, startPod, staysAway, untilReaches, WEB_IMAGE } from './network/peers';
+import { addressOf, checkEnforcement, listener, reaches, Source, startPod, staysAway, untilReaches, WEB_IMAGE } from './network/peers';
 
 const [MYSQL, MYSQLX, WEB] = [3306, 33060, 8080];
+/** Mail, web, another database, an app: none of them is what a set needs. */
+const ELSEWHERE = [25, 80, MYSQL, WEB];
 
 /** A database here, an app over there that it allows, and a client of each kind. */
 function manifests(here: string, there: string): { back: Document[]; front: Document[] } {
@@ -38,6 +40,9 @@ walk('network', (step) => {
   let [server, other, web]: Source[] = [];
   let listeners: Source[] = [];
   const all = (sources: Source[], attempt: (source: Source) => Promise<void>) => Promise.all(sources.map(attempt));
+  const reachNothing = async (source: Source) => {
+    await Promise.all(listeners.flatMap((target) => ELSEWHERE.map((port) => staysAway(source, addressOf(target), port))));
+  };
 
   afterAll(async () => { await there?.delete(); });
 
@@ -61,7 +66,7 @@ walk('network', (step) => {
     allowed = [...await startOn(nodes, namespace, 'report', { client: 'report' }), ...await startOn(nodes, there, 'billing', { client: 'billing' })];
     browsers = await startOn(nodes, there, 'browser', { client: 'browser' });
     others = [...await startOn(nodes, namespace, 'stranger'), ...await startOn(nodes, there, 'report', { client: 'report' }), ...browsers];
-    listeners = await Promise.all(nodes.map((node, n) => startPod(there, `listener-${n}`, node, {}, WEB_IMAGE)));
+    listeners = await Promise.all(nodes.map((node, n) => startPod(there, `listener-${n}`, node, {}, listener(ELSEWHERE))));
   });
 
   step('clients that were named reach the primary, from its node and from another one, of its namespace and of another one', async (namespace) => {
@@ -94,10 +99,8 @@ walk('network', (step) => {
   });
 
   step('members reach nothing else, on their node or on another one', async () => {
-    for (const listener of listeners) {
-      await untilReaches(others[0], addressOf(listener), WEB);
-      await all([server, other], (source) => staysAway(source, addressOf(listener), WEB));
-    }
+    for (const target of listeners) for (const port of ELSEWHERE) await untilReaches(others[0], addressOf(target), port);
+    await all([server, other], reachNothing);
   });
 
   step('an app is reached by its clients and its own pods alone', async () => {
@@ -107,13 +110,13 @@ walk('network', (step) => {
   });
 
   step('an app reaches nothing that was not allowed', async () => {
-    for (const listener of listeners) await staysAway(web, addressOf(listener), WEB);
+    await reachNothing(web);
     await staysAway(web, addressOf(server), MYSQLX);
   });
 
   step('it is the policy that refuses: without it everybody comes in', async (namespace) => {
     await namespace.kubectl('delete networkpolicy mysql');
     await all(others, (source) => untilReaches(source, addressOf(server), MYSQL));
-    await untilReaches(server, addressOf(listeners[1]), WEB);
+    for (const port of ELSEWHERE) await untilReaches(server, addressOf(listeners[1]), port);
   });
 });

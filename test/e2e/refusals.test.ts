@@ -129,6 +129,7 @@ walk('refusals', (step) => {
     await namespace.apply(single(false));
     await untilRefused(namespace, 'single-0', () => initLog(namespace, 'single-0'), 'the application\'s user must have a name of its own');
     await changeSecret(namespace, { user: 'app' });
+    await hurry(namespace);
   });
 
   step('no database is made where none is wanted, until it is', async (namespace) => {

@@ -1,4 +1,5 @@
 import { Yaml } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-27';
 import { ReplicatedMySQL, StatefulWebApp } from '../../lib';
 import { kubectl, tryKubectl } from './framework/kubectl';
 import { rootSql, SHOP } from './framework/mysql';
@@ -44,6 +45,22 @@ walk('restricted', (step) => {
     const tokens = async (container: string) => (await namespace.exec(container, ['sh', '-c', 'ls /var/run/secrets/kubernetes.io/serviceaccount'])).stdout;
     expect(await tokens('mysql-0 -c agent')).toContain('token');
     for (const container of ['mysql-0 -c mysql', 'web-0']) expect(await tokens(container)).toBe('');
+  });
+
+  step('init containers are bound like the others', async (namespace) => {
+    for (const [pod, count] of [['mysql-0', 1], ['web-0', 0]] as const) {
+      const { initContainers = [], containers, securityContext }: k8s.PodSpec = JSON.parse(await namespace.kubectl(`get pod ${pod} -o json`)).spec;
+      expect(securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 10999, runAsGroup: 10999, seccompProfile: { type: 'RuntimeDefault' } });
+      expect(initContainers).toHaveLength(count);
+      for (const container of [...initContainers, ...containers]) {
+        expect({ [container.name]: container.securityContext }).toEqual({ [container.name]: expect.objectContaining({
+          allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
+        }) });
+        const holds = container.volumeMounts?.some(({ mountPath }) => mountPath === '/var/run/secrets/kubernetes.io/serviceaccount') ?? false;
+        expect([container.name, holds]).toEqual([container.name, container.name === 'agent']);
+        expect(container.resources?.limits).toHaveProperty('ephemeral-storage');
+      }
+    }
   });
 
   step('the buffer pool follows the memory limit, and temporary files are on the volume', async (namespace) => {

@@ -72,7 +72,7 @@ walk('shutdown', (step) => {
     await namespace.untilReady('mysql', 2);
     await client.untilConnects('mysql-primary');
     await client.sql('mysql-primary', 'CREATE TABLE shop.numbers (id INT PRIMARY KEY)');
-    await namespace.apply([podOf('writer', ['bash', '-c', WRITER], APPLICATION)]);
+    await namespace.apply([podOf('writer', ['bash', '-c', WRITER], { MYSQL_PWD: APPLICATION })]);
     await namespace.until('writes', async () => (await acknowledged(namespace)).length > 10);
   });
 

@@ -1,4 +1,5 @@
 import { CatalogChart } from '../../apps/catalog-chart';
+import { drained } from './framework/drain';
 import { Client, rootSql } from './framework/mysql';
 import { Namespace } from './framework/namespace';
 import { restartsOf } from './framework/pods';
@@ -112,14 +113,9 @@ walk('catalog-ephemeral', (step) => {
     await leaveMarker(namespace);
     const uid = namespace.pods.uid(POD);
     const node = await namespace.field(`pod ${POD}`, '{.spec.nodeName}');
-    await namespace.kubectl(`label pod ${POD} e2e=${namespace.name}`);
-    try {
-      await namespace.kubectl(`drain ${node} --force --delete-emptydir-data --ignore-daemonsets --pod-selector=e2e=${namespace.name} --timeout=60s`);
-    } finally {
-      await namespace.kubectl(`uncordon ${node}`);
-    }
+    await drained(namespace, POD, node);
     await namespace.untilReplaced(POD, uid);
-    expect(await namespace.exec(POD, ['cat', MARKER])).toMatchObject({ code: 1 });
+    expect(await namespace.exec(POD, ['cat', MARKER])).toMatchObject({ code: 1, stderr: expect.stringContaining('No such file or directory') });
   });
 });
 

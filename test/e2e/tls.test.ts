@@ -1,46 +1,21 @@
-import { ReplicatedMySQL, TlsOptions } from '../../lib';
-import { Result } from './framework/kubectl';
+import { ReplicatedMySQL } from '../../lib';
 import { Loop } from './framework/loop';
 import { agentLog, Client, rootSql, SHOP } from './framework/mysql';
 import { Namespace } from './framework/namespace';
 import { oddPassword } from './framework/passwords';
-import { Authority } from './framework/pki';
+import { Authority, RSA_1024 } from './framework/pki';
 import { isReady, restartsOf } from './framework/pods';
 import { documentsOf } from './framework/synth';
 import { loseVolume } from './framework/volumes';
 import { walk } from './framework/walk';
-
-const SECRET = 'certificates';
-const HAS_TLS = 'SELECT VARIABLE_VALUE <> \'\' FROM performance_schema.session_status WHERE VARIABLE_NAME = \'Ssl_cipher\'';
-const VERIFIED = `SELECT c.HOST, c.SSL_ALLOWED, c.SSL_VERIFY_SERVER_CERTIFICATE, s.SERVICE_STATE
-  FROM performance_schema.replication_connection_configuration c JOIN performance_schema.replication_connection_status s USING (CHANNEL_NAME)`;
+import { connect, impersonate, offer, plant, REFUSAL, SECRET, serialOf, STREAMS, untilSaid, VERIFIED } from './mysql/certificates';
 
 let hosts: string[];
-const manifests = (tls?: TlsOptions, replicas = 2) => documentsOf((chart) => {
-  hosts = new ReplicatedMySQL(chart, 'MySQL', { ...SHOP, replicas, tls }).tlsHosts;
+const manifests = () => documentsOf((chart) => {
+  hosts = new ReplicatedMySQL(chart, 'MySQL', { ...SHOP, replicas: 2, tls: { secret: SECRET } }).tlsHosts;
 });
 const uids = (namespace: Namespace) => [0, 1].map((n) => namespace.pods.uid(`mysql-${n}`));
 const initLog = async (namespace: Namespace, pod: string) => (await namespace.tryKubectl(`logs ${pod} -c init`)).stdout;
-
-/** Changes the Secret as a person does, and makes the kubelet look at once. */
-async function offer(namespace: Namespace, texts: object): Promise<void> {
-  await namespace.kubectl(`patch secret ${SECRET} -p`, JSON.stringify({ stringData: texts }));
-  await namespace.kubectl(`annotate pods --all --overwrite e2e/look=${Date.now()}`);
-}
-
-const untilSaid = (namespace: Namespace, pod: string, text: string) => namespace.until(`${text} of ${pod}`, async () => (await agentLog(namespace, pod)).includes(text));
-
-/** A client that trusts these CAs and asks with an option of ssl-mode. */
-function connect(client: Client, host: string, ca: string, mode: string): Promise<Result> {
-  const mysql = `mysql -h ${host} -u app --connect-timeout=5 -N -B --ssl-mode=${mode} --ssl-ca=/tmp/ca.pem --get-server-public-key`;
-  return client.exec(['bash', '-c', `cat >/tmp/ca.pem; ${mysql} -e "$0"`, HAS_TLS], ca);
-}
-
-/** What a client sees: the number of the certificate that a server sends. */
-async function serialOf(client: Client, host: string): Promise<string> {
-  const { stdout } = await client.exec(['bash', '-c', `openssl s_client -starttls mysql -connect ${host}:3306 </dev/null 2>/dev/null | openssl x509 -noout -serial`]);
-  return stdout.trim();
-}
 
 walk('tls', (step) => {
   const password = oddPassword();
@@ -52,7 +27,7 @@ walk('tls', (step) => {
   step('without its certificate a pod waits, and its log names what is missing', async (namespace) => {
     await namespace.createSecret('passwords', { root: password.text, app: password.text });
     client = await Client.start(namespace, 'app', { secret: 'passwords', key: 'app' });
-    await namespace.apply(manifests({ secret: SECRET }));
+    await namespace.apply(manifests());
     const waits = 'waiting: the certificate in the Secret certificates cannot be served: ';
     await namespace.until('a word of mysql-0', async () => (await initLog(namespace, 'mysql-0')).includes(`${waits}it does not exist, or has none of ca.crt tls.crt tls.key`));
     const good = ours.issue(0xA0, hosts);
@@ -85,12 +60,12 @@ walk('tls', (step) => {
     expect((await connect(client, podIP!, ours.certificate, 'VERIFY_IDENTITY')).stderr).toMatch(/ERROR 2026.*certificate verify failed/);
   });
 
-  step('a renewed certificate is served without a restart or a failed statement', async (namespace) => {
-    loop = await Loop.start(namespace, 'mysql-read', 'app', { secret: 'passwords', key: 'app' });
+  step('a renewed certificate, here of an intermediate CA, is served without a restart or a failed statement', async (namespace) => {
+    loop = await Loop.start(namespace, 'mysql-read', [{ user: 'app', password: { secret: 'passwords', key: 'app' } }]);
     await loop.next(8);
     const [before, since] = [uids(namespace), loop.mark()];
     expect(await serialOf(client, 'mysql-0.mysql')).toBe('serial=A1');
-    await offer(namespace, ours.issue(0xA2, hosts));
+    await offer(namespace, ours.issueByIntermediate(0xA2, hosts));
     for (const n of [0, 1]) await untilSaid(namespace, `mysql-${n}`, 'serves the certificate in the Secret certificates: serial number A2');
     for (const n of [0, 1]) expect(await serialOf(client, `mysql-${n}.mysql`)).toBe('serial=A2');
     await loop.next(8);
@@ -105,7 +80,11 @@ walk('tls', (step) => {
     await offer(namespace, { ...ours.issue(0xA3, hosts), 'tls.key': other.issue(2, hosts)['tls.key'] });
     await untilSaid(namespace, 'mysql-1', 'is refused, and the former certificate stays: tls.crt and tls.key do not belong together');
     await offer(namespace, ours.issue(0xA4, ['mysql-primary']));
-    await untilSaid(namespace, 'mysql-1', 'the former certificate stays: tls.crt cannot be verified by ca.crt: it has not the name mysql-1.mysql');
+    await untilSaid(namespace, 'mysql-1', 'the former certificate stays: tls.crt cannot be verified by ca.crt: it has not the names: mysql-1.mysql, mysql-read');
+    await offer(namespace, ours.issue(0xA5, hosts.filter((host) => !/^mysql-(primary|read)/.test(host))));
+    await untilSaid(namespace, 'mysql-0', 'the former certificate stays: tls.crt cannot be verified by ca.crt: it has not the names: mysql-primary, mysql-read');
+    await offer(namespace, ours.issue(0xA5, hosts, RSA_1024));
+    await untilSaid(namespace, 'mysql-1', 'the former certificate stays: the key of tls.crt is too weak for mysqld');
     await offer(namespace, { ...ours.issue(0xA5, hosts), 'ca.crt': other.certificate });
     await untilSaid(namespace, 'mysql-1', 'the former certificate stays: tls.crt cannot be verified by ca.crt: unable to get local issuer certificate');
     expect(await serialOf(client, 'mysql-1.mysql')).toBe('serial=A2');
@@ -116,60 +95,39 @@ walk('tls', (step) => {
     for (const n of [0, 1]) await untilSaid(namespace, `mysql-${n}`, 'serial number A6');
   });
 
+  step('a replica refuses a source with a certificate of another CA, or of another name', async (namespace) => {
+    for (const certificate of [other.issue(0xA7, hosts), ours.issue(0xA8, ['mysql-primary'])]) {
+      await impersonate(namespace, 'mysql-0', certificate);
+      const [now] = await rootSql(namespace, 'mysql-1', 'SELECT NOW(6)');
+      for (const id of await rootSql(namespace, 'mysql-0', STREAMS)) await rootSql(namespace, 'mysql-0', `KILL ${id}`);
+      await namespace.until('a refusal', async () => {
+        expect(await rootSql(namespace, 'mysql-1', `${REFUSAL} AND LAST_ERROR_TIMESTAMP > '${now}'`)).toEqual([expect.stringContaining('certificate verify failed')]);
+        return true;
+      });
+      await client.sql('mysql-primary', 'INSERT INTO shop.numbers SELECT MAX(id) + 1 FROM shop.numbers');
+      expect(await client.sql('mysql-1.mysql', 'SELECT MAX(id) FROM shop.numbers')).not.toEqual(await client.sql('mysql-primary', 'SELECT MAX(id) FROM shop.numbers'));
+    }
+    await untilSaid(namespace, 'mysql-1', 'cannot be verified by the CA in the Secret certificates: mysql-0');
+    await offer(namespace, ours.issue(0xA9, hosts));
+    await untilSaid(namespace, 'mysql-0', 'serial number A9');
+    await client.untilAnswers('mysql-1.mysql', 'SELECT id FROM shop.numbers', ['1', '2', '3']);
+  });
+
+  step('a server that has started without TLS is not Ready, until it has a certificate that mysqld can use', async (namespace) => {
+    await plant(namespace, 'mysql-1', ours.issue(0xAA, hosts, RSA_1024));
+    await namespace.exec('mysql-1 -c mysql', ['bash', '-c', 'kill -KILL "$(cat /var/run/mysqld/mysqld.pid)"']);
+    await untilSaid(namespace, 'mysql-1', 'not ready: mysqld has no TLS, as it cannot use the certificate in the Secret certificates');
+    await namespace.until('mysql-1 is not Ready', async () => !isReady(namespace.pods.get('mysql-1')));
+    await offer(namespace, ours.issue(0xAB, hosts));
+    await untilSaid(namespace, 'mysql-1', 'serial number AB');
+    await namespace.untilReady('mysql', 2);
+  });
+
   step('a new replica is copied over TLS', async (namespace) => {
     await loseVolume(namespace, 'mysql-1', 'data-mysql-1');
     expect(await agentLog(namespace, 'mysql-1')).toContain('copying from mysql-0');
     expect(await rootSql(namespace, 'mysql-1', 'SELECT @@clone_ssl_ca')).toEqual(['/var/run/mysqld/tls/ca.pem']);
     expect(await rootSql(namespace, 'mysql-1', VERIFIED)).toEqual(['mysql-0.mysql\tYES\tYES\tON']);
-    await client.untilAnswers('mysql-1.mysql', 'SELECT id FROM shop.numbers', ['1']);
-  });
-});
-
-walk('tls-later', (step) => {
-  const password = oddPassword();
-  const ours = new Authority('ours');
-  let client: Client;
-  afterAll(() => ours.remove());
-
-  /** Applies, and waits until both pods are new and Ready. */
-  const roll = async (namespace: Namespace, tls?: TlsOptions) => {
-    const before = uids(namespace);
-    await namespace.apply(manifests(tls));
-    for (const n of [1, 0]) await namespace.untilReplaced(`mysql-${n}`, before[n]);
-    await client.untilConnects('mysql-primary');
-  };
-  const replicates = async (n: number) => {
-    await client.sql('mysql-primary', `INSERT INTO shop.numbers VALUES (${n})`);
-    await client.untilAnswers('mysql-1.mysql', `SELECT COUNT(*) FROM shop.numbers WHERE id = ${n}`, ['1']);
-  };
-
-  step('a set runs without', async (namespace) => {
-    await namespace.createSecret('passwords', { root: password.text, app: password.text });
-    client = await Client.start(namespace, 'app', { secret: 'passwords', key: 'app' });
-    await namespace.apply(manifests());
-    await namespace.untilReady('mysql', 2);
-    await client.untilConnects('mysql-primary');
-    await client.sql('mysql-primary', 'CREATE TABLE shop.numbers (id INT PRIMARY KEY)');
-  });
-
-  step('in one step the last server waits and says why, and the primary goes on', async (namespace) => {
-    await namespace.createSecret(SECRET, { ...ours.issue(0xB1, hosts) });
-    await namespace.apply(manifests({ secret: SECRET }));
-    await namespace.until('a word of mysql-1', async () => {
-      return (await namespace.tryKubectl('logs mysql-1 -c agent')).stdout.includes('cannot be verified by the CA in the Secret certificates: mysql-0');
-    });
-    await client.sql('mysql-primary', 'INSERT INTO shop.numbers VALUES (1)');
-    expect(namespace.pods.ready('mysql-')).toEqual(['mysql-0']);
-  });
-
-  step('in two steps it gets certificates and goes on replicating', async (namespace) => {
-    await roll(namespace, { secret: SECRET, verify: false, require: false });
-    expect((await connect(client, 'mysql-primary', ours.certificate, 'VERIFY_IDENTITY')).stdout).toBe('1\n');
-    expect((await connect(client, 'mysql-primary', ours.certificate, 'DISABLED')).stdout).toBe('0\n');
-    await replicates(2);
-    await roll(namespace, { secret: SECRET });
-    await replicates(3);
-    expect(await rootSql(namespace, 'mysql-1', VERIFIED)).toEqual(['mysql-0.mysql\tYES\tYES\tON']);
-    expect((await connect(client, 'mysql-primary', ours.certificate, 'DISABLED')).stderr).toContain('ERROR 3159');
+    await client.untilAnswers('mysql-1.mysql', 'SELECT id FROM shop.numbers', ['1', '2', '3']);
   });
 });

@@ -5,16 +5,30 @@ const SRV = 33;
 // One question over UDP, as bash can ask it; the images have no dig.
 const ASK = 'read -r _ server _ < <(grep -m1 ^nameserver /etc/resolv.conf); exec 3<>/dev/udp/$server/53; base64 -d >&3; timeout 3 dd bs=4096 count=1 <&3 2>/dev/null | base64 -w0';
 
-/** Full name of a Service, or of a pod within it. */
+/** Name of a Service, or of a pod within it, for those who look it up as programs do; what follows it differs between clusters. */
 export function nameWithin(namespace: Namespace, name: string): string {
-  return `${name}.${namespace.name}.svc.cluster.local`;
+  return `${name}.${namespace.name}.svc`;
 }
 
-/** First labels of the hosts that the SRV records of a name give, as asked from a pod with bash. */
-export async function srvHosts(namespace: Namespace, pod: string, name: string): Promise<string[]> {
+/** Full name of the same, for nslookup, which does not complete it in every version; `pod` knows the cluster's domain. */
+export async function fullNameWithin(namespace: Namespace, pod: string, name: string): Promise<string> {
+  return `${name}.${await domain(namespace, pod)}`;
+}
+
+/** First labels of the hosts that the SRV records of a Service give, as asked from a pod with bash. */
+export async function srvHosts(namespace: Namespace, pod: string, service: string): Promise<string[]> {
+  const name = await fullNameWithin(namespace, pod, service);
   const { code, stdout, stderr } = await namespace.exec(pod, ['bash', '-c', ASK], { input: question(name).toString('base64') });
   if (code !== 0 || stdout === '') throw new Error(`no answer from the DNS server: ${stderr}`);
   return srvTargets(Buffer.from(stdout, 'base64')).map((host) => host.split('.')[0]).sort();
+}
+
+/** Where a pod looks for names first: NAMESPACE.svc and the cluster's own domain. */
+async function domain(namespace: Namespace, pod: string): Promise<string> {
+  const { stdout } = await namespace.exec(pod, ['cat', '/etc/resolv.conf']);
+  const found = stdout.match(/^search +(\S+)/m)?.[1];
+  if (!found) throw new Error(`${pod} has no search line in resolv.conf:\n${stdout}`);
+  return found;
 }
 
 function question(name: string): Buffer {

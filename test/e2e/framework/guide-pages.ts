@@ -1,4 +1,4 @@
-/** Pages of docs/ whose commands are run, in this order, on one set and one application; each leaves both as it found them, the last nothing. */
+/** Pages of docs/ whose commands are run, in this order, on one set and one application that the first two make; the last one deletes both. */
 export const GUIDES = [
   'replicated-mysql.md',
   'stateful-web-app.md',

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { closingNodes } from './drain';
 import { Block, blocksOf, Command, commandsOf, looks, shows } from './guide';
 import { makeApp, programOf } from './guide-app';
 import { Shell } from './guide-shell';
@@ -19,14 +20,19 @@ export class Guides {
     const shell = await Shell.start(this.folder, namespace.name);
     try {
       const blocks = blocksOf(page);
-      for (const [index, block] of blocks.entries()) {
-        if (block.info.split(' ')[0] === 'ts') writeFileSync(join(this.folder, 'main.ts'), programOf(block));
-        if (block.info === 'sh' && !block.notRun) await runBlock(shell, block, blocks[index + 1]);
-      }
+      const drains = blocks.some(({ info, text }) => info === 'sh' && text.includes('kubectl drain'));
+      await (drains ? closingNodes(() => this.runBlocks(shell, blocks)) : this.runBlocks(shell, blocks));
     } finally {
       shell.stop();
     }
     await recycle();
+  }
+
+  private async runBlocks(shell: Shell, blocks: Block[]): Promise<void> {
+    for (const [index, block] of blocks.entries()) {
+      if (block.info.split(' ')[0] === 'ts') writeFileSync(join(this.folder, 'main.ts'), programOf(block));
+      if (block.info === 'sh' && !block.notRun) await runBlock(shell, block, blocks[index + 1]);
+    }
   }
 
   /** Leaves nothing behind, whatever has failed. */

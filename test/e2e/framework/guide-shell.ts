@@ -4,10 +4,11 @@ import { join } from 'path';
 import { Result } from './kubectl';
 import { ROOT } from './guide';
 
-const SECONDS = 300;
+const SECONDS = 660; // longer than any limit on the pages
 
 // Nodes belong to all tests: a drain evicts only pods of this namespace, and what it has closed is opened in the end.
 const PRELUDE = `
+set -o pipefail
 (umask 077 && kubectl config view --raw --minify --flatten >kubeconfig) && export KUBECONFIG=$PWD/kubeconfig &&
   kubectl config set-context --current --namespace="$E2E_NAMESPACE" >/dev/null || exit
 kubectl() {

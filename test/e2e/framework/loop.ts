@@ -11,16 +11,23 @@ export interface Answer {
   readonly text: string;
 }
 
+/** An account of the loop; its password is the one of the loop's start. */
+export interface Login {
+  readonly user: string;
+  readonly password: SecretKey;
+}
+
 /** Answers in a row that a new pod must have got: nodes hear of it one by one. */
 const LET_IN = 20;
 
 /** A client that asks again and again which server answers, as a person keeps it running in a second window. */
 export class Loop {
-  public static async start(namespace: Namespace, host: string, user: string, password: SecretKey): Promise<Loop> {
-    const query = `mysql -h ${host} -u ${user} --connect-timeout=3 -N -B -e "SELECT @@server_id" 2>&1 </dev/null`;
-    await namespace.apply([podOf(Loop.POD, ['bash', '-c', `while sleep 0.25; do ${query}; done`], password)]);
-    await namespace.until(`pod ${Loop.POD}`, () => namespace.pods.ready().includes(Loop.POD));
-    const loop = new Loop(namespace);
+  public static async start(namespace: Namespace, host: string, logins: Login[], pod = Loop.POD): Promise<Loop> {
+    const queries = logins.map(({ user }, n) => `MYSQL_PWD=$PASSWORD_${n} mysql -h ${host} -u ${user} --connect-timeout=3 -N -B -e "SELECT @@server_id" 2>&1 </dev/null`);
+    const passwords = Object.fromEntries(logins.map(({ password }, n) => [`PASSWORD_${n}`, password]));
+    await namespace.apply([podOf(pod, ['bash', '-c', `while sleep 0.25; do ${queries.join('; ')}; done`], passwords)]);
+    await namespace.until(`pod ${pod}`, () => namespace.pods.ready().includes(pod));
+    const loop = new Loop(namespace, pod);
     await namespace.until('network policies to let the loop in everywhere', () => loop.mark() >= LET_IN && loop.failuresSince(loop.mark() - LET_IN).length === 0, 60);
     return loop;
   }
@@ -30,8 +37,8 @@ export class Loop {
   public readonly answers: Answer[] = [];
   private readonly child: ChildProcess;
 
-  private constructor(private readonly namespace: Namespace) {
-    this.child = startKubectl(['logs', '-f', '--timestamps', '-n', namespace.name, Loop.POD]);
+  private constructor(private readonly namespace: Namespace, pod: string) {
+    this.child = startKubectl(['logs', '-f', '--timestamps', '-n', namespace.name, pod]);
     createInterface({ input: this.child.stdout! }).on('line', (line) => {
       const [at, ...text] = line.split(' ');
       this.answers.push({ at: Date.parse(at), text: text.join(' ') });

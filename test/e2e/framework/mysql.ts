@@ -17,7 +17,7 @@ export const SHOP: ReplicatedMySQLProps = {
 /** A pod from which an application talks to the servers; its password comes from a Secret. */
 export class Client {
   public static async start(namespace: Namespace, user: string, password: SecretKey, name = 'client'): Promise<Client> {
-    await namespace.apply([podOf(name, ['sleep', 'infinity'], password)]);
+    await namespace.apply([podOf(name, ['sleep', 'infinity'], { MYSQL_PWD: password })]);
     await namespace.until(`pod ${name}`, () => namespace.pods.ready().includes(name));
     return new Client(namespace, user, name);
   }
@@ -70,9 +70,9 @@ function linesOf({ code, stdout, stderr }: Result, what: string): string[] {
   return stdout.split('\n').filter((line) => line !== '');
 }
 
-/** A pod with the client programs of MySQL that finds the password in MYSQL_PWD. */
-export function podOf(name: string, command: string[], { secret, key }: SecretKey): object {
-  const env = [{ name: 'MYSQL_PWD', valueFrom: { secretKeyRef: { name: secret, key } } }];
+/** A pod with the client programs of MySQL that finds passwords in its variables; the programs take the one in MYSQL_PWD. */
+export function podOf(name: string, command: string[], passwords: { [variable: string]: SecretKey }): object {
+  const env = Object.entries(passwords).map(([variable, { secret, key }]) => ({ name: variable, valueFrom: { secretKeyRef: { name: secret, key } } }));
   return {
     apiVersion: 'v1',
     kind: 'Pod',

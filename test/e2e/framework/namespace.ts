@@ -17,7 +17,10 @@ export class Namespace {
     const namespace = new Namespace(`${prefix}-${randomBytes(3).toString('hex')}`);
     const made = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace.name, labels: LABEL } };
     await kubectl(['create', '-f', '-'], { input: JSON.stringify(made) });
-    await namespace.pods.start();
+    await namespace.pods.start().catch(async (error) => {
+      await namespace.delete();
+      throw error;
+    });
     say(`namespace ${namespace.name}`);
     return namespace;
   }
@@ -55,9 +58,9 @@ export class Namespace {
     return found.items ?? [found];
   }
 
-  /** Creates or changes objects as `kubectl apply -f FILE` does. */
-  public apply(documents: object[]): Promise<string> {
-    return kubectl(['apply', '-n', this.name, '-f', '-'], { input: Yaml.stringify(...documents) });
+  /** Creates or changes objects as `kubectl apply -f FILE` does, with options as they are typed. */
+  public apply(documents: object[], options = ''): Promise<string> {
+    return kubectl(['apply', ...words(options, []).filter(Boolean), '-n', this.name, '-f', '-'], { input: Yaml.stringify(...documents) });
   }
 
   /** A Secret whose texts go by standard input, never by a command line. */

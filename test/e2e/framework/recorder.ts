@@ -37,13 +37,12 @@ export class Recorder {
   private version = '0';
   private child?: ChildProcess;
   private stopped = false;
+  private forgotten = false;
 
   public constructor(private readonly namespace: string, private readonly onEvent: (event: PodEvent) => void) {}
 
   public async start(): Promise<void> {
-    const list = JSON.parse(await kubectl(['get', '--raw', `/api/v1/namespaces/${this.namespace}/pods`]));
-    this.version = list.metadata.resourceVersion;
-    for (const pod of list.items) this.record({ type: 'ADDED', object: pod });
+    await this.list();
     this.watch();
   }
 
@@ -52,16 +51,32 @@ export class Recorder {
     this.child?.kill();
   }
 
+  private async list(): Promise<void> {
+    const { metadata, items }: { metadata: { resourceVersion: string }; items: Pod[] } = JSON.parse(await kubectl(['get', '--raw', `/api/v1/namespaces/${this.namespace}/pods`]));
+    for (const pod of this.current.values()) if (!items.some(({ metadata: { uid } }) => uid === pod.metadata.uid)) this.record({ type: 'DELETED', object: pod });
+    for (const pod of items) this.record({ type: 'ADDED', object: pod });
+    this.version = metadata.resourceVersion;
+  }
+
+  // The server has forgotten the version from which it was to go on.
+  private async watchAnew(): Promise<void> {
+    if (this.forgotten) await this.list().then(() => { this.forgotten = false; }, () => undefined);
+    if (!this.stopped) this.watch();
+  }
+
   // From a version on, so that nothing is missed between two connections.
   private watch(): void {
     const path = `/api/v1/namespaces/${this.namespace}/pods?watch=1&allowWatchBookmarks=true&resourceVersion=${this.version}`;
     this.child = startKubectl(['get', '--raw', path]);
     createInterface({ input: this.child.stdout! }).on('line', (line) => this.record(JSON.parse(line)));
-    this.child.on('close', () => { if (!this.stopped) setTimeout(() => this.watch(), 500); });
+    this.child.on('close', () => { if (!this.stopped) setTimeout(() => this.watchAnew(), 500); });
   }
 
   private record({ type, object }: { type: string; object: Pod }): void {
-    if (type === 'ERROR') return;
+    if (type === 'ERROR') {
+      this.forgotten = true;
+      return;
+    }
     this.version = object.metadata.resourceVersion;
     if (type === 'BOOKMARK') return;
     if (type === 'DELETED') this.current.delete(object.metadata.name); else this.current.set(object.metadata.name, object);

@@ -3,9 +3,10 @@ import { join } from 'path';
 import { tryKubectl } from './kubectl';
 import type { Namespace } from './namespace';
 import { isReady } from './pods';
+import type { Pod } from './recorder';
 
 const RESULTS = join(__dirname, '..', 'results');
-const OBJECTS = 'statefulsets,pods,services,endpointslices,configmaps,persistentvolumeclaims,controllerrevisions';
+const OBJECTS = 'statefulsets,pods,services,endpointslices,configmaps,persistentvolumeclaims,controllerrevisions,networkpolicies,poddisruptionbudgets';
 
 async function show(namespace: string, ...args: string[]): Promise<string> {
   const { stdout, stderr } = await tryKubectl([...args, '-n', namespace], { seconds: 30 });
@@ -41,8 +42,15 @@ export async function dump(namespace: Namespace, walk: string, step: string, err
   write('events.txt', await show(namespace.name, 'get', 'events', '--sort-by=.lastTimestamp', '-o', 'wide'));
   write('pods.txt', await show(namespace.name, 'describe', 'pods'));
   write('objects.yaml', await show(namespace.name, 'get', OBJECTS, '-o', 'yaml'));
-  await Promise.all(namespace.pods.all().flatMap(({ metadata: { name }, spec }) => spec.containers.map(async (container) => {
-    write(`${name}.${container.name}.log.txt`, await show(namespace.name, 'logs', name, '-c', container.name));
-  })));
+  await Promise.all(namespace.pods.all().flatMap(logsOf).map(async ({ file, args }) => write(file, await show(namespace.name, 'logs', ...args))));
   return folder;
+}
+
+/** The logs of all containers of a pod, and of those before that were restarted. */
+function logsOf({ metadata: { name }, status }: Pod): Array<{ file: string; args: string[] }> {
+  const statuses = [...status.initContainerStatuses ?? [], ...status.containerStatuses ?? []];
+  return statuses.flatMap((container) => [
+    { file: `${name}.${container.name}.log.txt`, args: [name, '-c', container.name] },
+    ...container.restartCount > 0 ? [{ file: `${name}.${container.name}.previous.log.txt`, args: [name, '-c', container.name, '--previous'] }] : [],
+  ]);
 }

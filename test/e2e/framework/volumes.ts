@@ -20,6 +20,16 @@ export async function untilVolumesAreFree(namespace: Namespace): Promise<void> {
   });
 }
 
+/** Waits until these volumes are gone, or are Released where they are to be kept. */
+export async function untilVolumesEnd(namespace: Namespace, names: string[]): Promise<void> {
+  await namespace.until(`the end of volumes ${names}`, async () => {
+    const volumes: Volume[] = JSON.parse(await kubectl(['get', 'pv', '-o', 'json'])).items;
+    return volumes.every(({ metadata, spec, status }) => {
+      return !names.includes(metadata.name) || spec.persistentVolumeReclaimPolicy === 'Retain' && status.phase !== 'Bound';
+    });
+  });
+}
+
 /** Takes the volume from a pod of a StatefulSet: the claim is deleted with the pod, and both come back, the volume empty. */
 export async function loseVolume(namespace: Namespace, pod: string, claim: string): Promise<void> {
   const uid = namespace.pods.uid(pod);

@@ -1,7 +1,7 @@
 export interface WaitOptions {
   /** The time limit. */
   readonly seconds?: number;
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two looks, at the beginning. */
   readonly every?: number;
   /** A few words on how far things are, for those who watch. */
   readonly progress?: () => Promise<string>;
@@ -10,6 +10,10 @@ export interface WaitOptions {
 }
 
 const PROGRESS_SECONDS = 10;
+
+// Each look may be a kubectl, which takes a tenth of a second from those who are waited for: the longer a wait, the fewer looks.
+const PATIENCE = 0.1;
+const LONGEST = 2000;
 
 /** Looks again and again until `check` returns something; an error of `check` counts as "not yet". */
 export async function until<T>(what: string, check: () => Promise<T> | T, options: WaitOptions = {}): Promise<NonNullable<T>> {
@@ -30,7 +34,7 @@ export async function until<T>(what: string, check: () => Promise<T> | T, option
       said = waited;
       say(`${waited} s: waiting for ${what}${progress ? `: ${await progress()}` : ''}`);
     }
-    await pause(every);
+    await pause(Math.max(every, Math.min((Date.now() - begin) * PATIENCE, LONGEST)));
   }
 }
 

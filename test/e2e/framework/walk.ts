@@ -2,7 +2,8 @@ import { Namespace } from './namespace';
 import { dump } from './trouble';
 import { say } from './wait';
 
-export type Step = (title: string, run: (namespace: Namespace) => Promise<void>) => void;
+/** A step may take longer than the tests' common limit, if it says so. */
+export type Step = (title: string, run: (namespace: Namespace) => Promise<void>, seconds?: number) => void;
 
 /**
  * A walk through one namespace: steps run in order, each on what the one before has left, and none follows a failure.
@@ -19,7 +20,7 @@ export function walk(name: string, steps: (step: Step) => void): void {
       else await namespace?.delete();
     });
 
-    steps((title, run) => test(title, async () => {
+    steps((title, run, seconds) => test(title, async () => {
       if (failed) throw notRun(failed);
       const begin = Date.now();
       try {
@@ -30,7 +31,7 @@ export function walk(name: string, steps: (step: Step) => void): void {
         say(`${name}: FAILED: ${title}: see ${await dump(namespace, name, title, error)}`);
         throw error;
       }
-    }));
+    }, seconds && seconds * 1000));
   });
 }
 

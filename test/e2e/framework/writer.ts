@@ -9,7 +9,7 @@ export class Writer {
     const insert = `${mysql} -e "INSERT INTO ${table} () VALUES ()" 2>&1 </dev/null`;
     // network policies let a new pod in a moment after it has started
     const script = `until ${mysql} -e 'DO 0' 2>/dev/null; do sleep 0.2; done; while sleep 0.05; do ${insert} && echo written; done`;
-    await namespace.apply([podOf(name, ['bash', '-c', script], password)]);
+    await namespace.apply([podOf(name, ['bash', '-c', script], { MYSQL_PWD: password })]);
     await namespace.until(`pod ${name}`, () => namespace.pods.ready().includes(name));
     return new Writer(namespace, name);
   }

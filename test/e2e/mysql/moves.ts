@@ -1,6 +1,6 @@
+import { drained } from '../framework/drain';
 import { kubectl } from '../framework/kubectl';
 import { agentLog } from '../framework/mysql';
-import { Namespace } from '../framework/namespace';
 import { loseVolume } from '../framework/volumes';
 import { say } from '../framework/wait';
 import { Step } from '../framework/walk';
@@ -14,10 +14,9 @@ const NODE = '{.spec.nodeName}';
 export function moves(step: Step, set: MySQLSet): void {
   step('M6 replicas find the primary again', async (namespace) => {
     const { pods } = namespace;
-    const [uid, ip, followers] = [pods.uid('mysql-0'), pods.get('mysql-0')!.status.podIP, set.uids(namespace, 3).slice(1)];
+    const [uid, followers] = [pods.uid('mysql-0'), set.uids(namespace, 3).slice(1)];
     await namespace.kubectl('delete pod mysql-0');
     await namespace.untilReplaced('mysql-0', uid);
-    expect(pods.get('mysql-0')!.status.podIP).not.toBe(ip);
     await set.client.untilConnects('mysql-primary');
     await set.write('after the return of the primary');
     const begin = Date.now();
@@ -36,8 +35,7 @@ export function moves(step: Step, set: MySQLSet): void {
   step('M16, M17 drain and uncordon a node', async (namespace) => {
     const [uid, node, claims] = [namespace.pods.uid('mysql-2'), await namespace.field('pod mysql-2', NODE), await claimsOf(namespace)];
     const free = await canLeave(namespace, 'data-mysql-2', node);
-    try {
-      await drain(namespace, 'mysql-2', node);
+    await drained(namespace, 'mysql-2', node, async () => {
       expect(await kubectl(['get', 'node', node, '-o', 'jsonpath={.spec.unschedulable}'])).toBe('true');
       if (free) {
         await namespace.untilReplaced('mysql-2', uid);
@@ -45,19 +43,11 @@ export function moves(step: Step, set: MySQLSet): void {
       } else {
         await namespace.until('a pod that waits for its node', () => namespace.pods.get('mysql-2')?.status.phase === 'Pending');
       }
-    } finally {
-      await kubectl(['uncordon', node]);
-    }
+    });
     expect(await kubectl(['get', 'node', node, '-o', 'jsonpath={.spec.unschedulable}'])).toBe('');
     await namespace.untilReplaced('mysql-2', uid);
     await set.loop.untilAnswers('102');
     await set.untilComplete([2]);
     expect(await claimsOf(namespace)).toEqual(claims);
   });
-}
-
-// The document drains all of the node; a label keeps the tests from evicting what is not theirs.
-async function drain(namespace: Namespace, pod: string, node: string): Promise<void> {
-  await namespace.kubectl(`label pod ${pod} e2e=${namespace.name}`);
-  await kubectl(['drain', node, '--force', '--delete-emptydir-data', '--ignore-daemonsets', `--pod-selector=e2e=${namespace.name}`, '--timeout=60s']);
 }

@@ -2,7 +2,7 @@ import { agentLog } from '../framework/mysql';
 import { Namespace } from '../framework/namespace';
 import { recycle } from '../framework/recycle';
 import { Step } from '../framework/walk';
-import { untilVolumesAreFree } from '../framework/volumes';
+import { untilVolumesAreFree, untilVolumesEnd } from '../framework/volumes';
 import { claimsOf, MySQLSet, runClient } from './set';
 
 const HELLO = 'SELECT * FROM test.messages LIMIT 1';
@@ -35,7 +35,12 @@ export function scale(step: Step, set: MySQLSet): void {
   });
 
   step('M20 scale down', async (namespace) => {
+    const { pods } = namespace;
+    const [kept, leaving] = [set.uids(namespace, 3), ['mysql-3', 'mysql-4'].map((name) => pods.lifeOf(pods.uid(name)))];
     await scaleTo(namespace, 3);
+    // in parallel; in the documents mysql-3 waits for the end of mysql-4
+    expect(Math.max(...leaving.map(({ deleting }) => deleting!))).toBeLessThan(Math.min(...leaving.map(({ gone }) => gone!)));
+    expect(set.uids(namespace, 3)).toEqual(kept);
     expect(await claimsOf(namespace)).toEqual(claims);
     for (const id of ['103', '104']) await set.loop.untilSilent(id);
     const answers = await set.loop.next(20);
@@ -53,7 +58,9 @@ export function scale(step: Step, set: MySQLSet): void {
 
   step('M22 delete surplus claims', async (namespace) => {
     const uids = set.uids(namespace, 3);
+    const volumes = await Promise.all([3, 4].map((n) => namespace.field(`pvc data-mysql-${n}`, '{.spec.volumeName}')));
     for (const n of [3, 4]) await namespace.kubectl(`delete pvc data-mysql-${n}`);
+    await untilVolumesEnd(namespace, volumes);
     expect(Object.keys(await claimsOf(namespace)).sort()).toEqual([0, 1, 2].map((n) => `data-mysql-${n}`));
     expect(set.uids(namespace, 3)).toEqual(uids);
   });
@@ -82,8 +89,9 @@ export function scale(step: Step, set: MySQLSet): void {
     await namespace.kubectl('delete configmap,service,pvc -l app=mysql');
     expect(await namespace.list('configmaps,services,pvc -l app=mysql')).toEqual([]);
     // and what the documents do not have
-    await namespace.kubectl('delete serviceaccount,role,rolebinding -l app=mysql');
-    expect((await namespace.list('all,serviceaccounts,roles,rolebindings')).map(({ metadata }) => metadata.name).sort()).toEqual(['client', 'default']);
+    await namespace.kubectl('delete serviceaccount,role,rolebinding,networkpolicy,poddisruptionbudget -l app=mysql');
+    const left = await namespace.list('all,serviceaccounts,roles,rolebindings,networkpolicies,poddisruptionbudgets');
+    expect(left.map(({ metadata }) => metadata.name).sort()).toEqual(['client', 'default']);
   });
 
   step('M26 volumes', async (namespace) => {

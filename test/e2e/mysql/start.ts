@@ -69,8 +69,12 @@ export function start(step: Step, set: MySQLSet): void {
   step('M8 names', async (namespace) => {
     const addresses = (host: string) => set.client.exec(['getent', 'ahostsv4', host]).then(({ stdout }) => [...new Set(stdout.match(/^[\d.]+/gm))].sort());
     const ips = SERVERS.map((n) => namespace.pods.get(`mysql-${n}`)!.status.podIP!);
-    for (const n of SERVERS) expect(await addresses(`mysql-${n}.mysql`)).toEqual([ips[n]]);
-    expect(await addresses('mysql')).toEqual([...ips].sort());
-    expect(await addresses('mysql-read')).toEqual([await namespace.field('service mysql-read', '{.spec.clusterIP}')]);
+    const untilNamed = (host: string, expected: string[]) => namespace.until(`the addresses of ${host}`, async () => {
+      expect(await addresses(host)).toEqual(expected);
+      return true;
+    });
+    for (const n of SERVERS) await untilNamed(`mysql-${n}.mysql`, [ips[n]]);
+    await untilNamed('mysql', [...ips].sort());
+    await untilNamed('mysql-read', [await namespace.field('service mysql-read', '{.spec.clusterIP}')]);
   });
 }

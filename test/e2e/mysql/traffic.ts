@@ -1,12 +1,28 @@
 import { Loop } from '../framework/loop';
 import { agentLog } from '../framework/mysql';
+import { Namespace } from '../framework/namespace';
 import { isReady, restartsOf } from '../framework/pods';
 import { say } from '../framework/wait';
 import { Step } from '../framework/walk';
 import { claimsOf, MySQLSet, PASSWORD, runClient } from './set';
 
 const MYSQL = ['mysql', '-u', 'app', '-h'];
+interface Endpoint {
+  readonly targetRef: { name: string };
+  readonly conditions: { ready: boolean };
+}
+
 const HOLD = '/var/run/mysqld/hold';
+
+/** Waits until mysql-read leads to exactly these servers. */
+async function untilEndpoints(namespace: Namespace, expected: string[]): Promise<void> {
+  await namespace.until(`endpoints ${expected} of mysql-read`, async () => {
+    const slices = await namespace.list<{ endpoints?: Endpoint[] }>('endpointslices -l kubernetes.io/service-name=mysql-read');
+    const ready = slices.flatMap(({ endpoints }) => endpoints ?? []).filter(({ conditions }) => conditions.ready);
+    expect(ready.map(({ targetRef }) => targetRef.name).sort()).toEqual(expected);
+    return true;
+  });
+}
 
 /** Writing, reading, and clients that go on while servers come and go: M9 to M15. It leaves the loop running. */
 export function traffic(step: Step, set: MySQLSet): void {
@@ -24,16 +40,19 @@ export function traffic(step: Step, set: MySQLSet): void {
     await namespace.untilGone('mysql-client');
   });
 
-  step('M11 replicas refuse writes', async () => {
+  step('M11 replicas refuse writes', async (namespace) => {
     const insert = 'INSERT INTO test.messages VALUES (\'lost\')';
     for (const n of [1, 2]) expect((await set.client.try(`mysql-${n}.mysql`, insert)).stderr).toContain('ERROR 1290');
-    const byRead = await set.client.try('mysql-read', `SELECT @@server_id; ${insert.replace('lost', 'by mysql-read')}`);
-    if (byRead.stdout.startsWith('100')) set.rows++; else expect(byRead.stderr).toContain('ERROR 1290');
+    await namespace.until('a replica by mysql-read', async () => {
+      const { stdout, stderr } = await set.client.try('mysql-read', `SELECT @@server_id; ${insert.replace('lost', 'by mysql-read')}`);
+      if (stdout.startsWith('100')) set.rows++;
+      return /^10[12]/.test(stdout) && stderr.includes('ERROR 1290');
+    });
     await set.untilComplete([0, 1, 2]);
   });
 
   step('M12 server_id loop', async (namespace) => {
-    set.loop = await Loop.start(namespace, 'mysql-read', 'app', PASSWORD);
+    set.loop = await Loop.start(namespace, 'mysql-read', [{ user: 'app', password: PASSWORD }]);
     expect([...new Set(await set.loop.next(60))].sort()).toEqual(['100', '101', '102']);
   });
 
@@ -44,6 +63,7 @@ export function traffic(step: Step, set: MySQLSet): void {
     await namespace.until('mysql-2 not Ready', () => !isReady(pod()), 30);
     expect(pod().status.containerStatuses!.map(({ name, ready }) => [name, ready]).sort()).toEqual([['agent', true], ['mysql', false]]);
     expect(await agentLog(namespace, 'mysql-2')).toContain('a person holds this server');
+    await untilEndpoints(namespace, ['mysql-0', 'mysql-1']);
     await set.loop.untilSilent('102');
     expect(await set.loop.next(30)).not.toContain('102');
     expect(set.loop.failuresSince(mark)).toEqual([]);
@@ -56,6 +76,7 @@ export function traffic(step: Step, set: MySQLSet): void {
     const uid = namespace.pods.uid('mysql-2');
     await namespace.kubectl(`exec mysql-2 -c mysql -- rm ${HOLD}`);
     await namespace.untilReady('mysql', 3);
+    await untilEndpoints(namespace, ['mysql-0', 'mysql-1', 'mysql-2']);
     await set.loop.untilAnswers('102');
     expect(namespace.pods.uid('mysql-2')).toBe(uid);
   });

@@ -5,7 +5,7 @@ import { pause } from '../framework/wait';
 /** Listens on 8080 without any right. */
 export const WEB_IMAGE = process.env.E2E_IMAGE_WEB ?? 'nginxinc/nginx-unprivileged:1.27';
 
-const SECONDS = 3;
+const SECONDS = 2;
 const OPEN = `timeout ${SECONDS} bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$0" "$1" && echo open`;
 
 /** A container from which a connection is tried. */
@@ -15,10 +15,21 @@ export interface Source {
   readonly pod: string;
 }
 
-/** Makes a pod on a node that can try connections, or takes them where it runs a web server. */
-export async function startPod(namespace: Namespace, name: string, node: string, labels: { [key: string]: string } = {}, image = IMAGES.mysql): Promise<Source> {
-  const command = image === IMAGES.mysql ? ['sleep', 'infinity'] : undefined;
-  const spec = { nodeName: node, terminationGracePeriodSeconds: 0, containers: [{ name: 'peer', image, imagePullPolicy: 'IfNotPresent', command }] };
+interface Container {
+  readonly image: string;
+  readonly command: string[];
+}
+
+const IDLE: Container = { image: IMAGES.mysql, command: ['sleep', 'infinity'] };
+
+/** Takes connections on these ports. */
+export function listener(ports: number[]): Container {
+  return { image: IMAGES.busybox, command: ['sh', '-c', `${ports.map((port) => `httpd -p ${port}`).join(' && ')} && exec sleep 86400`] };
+}
+
+/** Makes a pod on a node that can try connections, or takes them. */
+export async function startPod(namespace: Namespace, name: string, node: string, labels: { [key: string]: string } = {}, container = IDLE): Promise<Source> {
+  const spec = { nodeName: node, terminationGracePeriodSeconds: 0, containers: [{ name: 'peer', imagePullPolicy: 'IfNotPresent', ...container }] };
   await namespace.apply([{ apiVersion: 'v1', kind: 'Pod', metadata: { name, labels }, spec }]);
   await namespace.until(`pod ${name}`, () => namespace.pods.ready().includes(name));
   return { namespace, pod: name };
@@ -44,7 +55,7 @@ export async function untilReaches(source: Source, host: string, port: number): 
 /** Fails where the network plug-in ignores policies, which it does silently. */
 export async function checkEnforcement(namespace: Namespace, node: string): Promise<void> {
   const labels = { e2e: 'closed' };
-  const [source, target] = [await startPod(namespace, 'open', node), await startPod(namespace, 'closed', node, labels, WEB_IMAGE)];
+  const [source, target] = [await startPod(namespace, 'open', node), await startPod(namespace, 'closed', node, labels, listener([8080]))];
   await untilReaches(source, addressOf(target), 8080);
   await namespace.apply([{
     apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'closed' }, spec: { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'] },

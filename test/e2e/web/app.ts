@@ -1,4 +1,4 @@
-import { addressesIn, nameWithin } from '../framework/dns';
+import { addressesIn, fullNameWithin } from '../framework/dns';
 import { IMAGES } from '../framework/images';
 import { Namespace } from '../framework/namespace';
 import { Document } from '../framework/synth';
@@ -104,7 +104,7 @@ export class WebApp {
 
   /** W5: the address that DNS gives is the pod's. */
   public async untilNamed(n: number): Promise<void> {
-    const name = nameWithin(this.namespace, `${this.pod(n)}.${this.names.services[0]}`);
+    const name = await fullNameWithin(this.namespace, 'dns-test', `${this.pod(n)}.${this.names.services[0]}`);
     await this.namespace.until(`the address of ${name}`, async () => {
       const { stdout } = await this.namespace.exec('dns-test', ['nslookup', name]);
       expect(addressesIn(stdout)).toEqual([this.namespace.pods.get(this.pod(n))?.status.podIP]);
@@ -117,9 +117,15 @@ export class WebApp {
     for (const pod of this.pods(2)) await this.namespace.kubectl(`exec ${pod} -- sh -c`, `echo "$(hostname)" > ${PAGES}/index.html`);
   }
 
-  /** W10 */
-  public async openPages(): Promise<void> {
-    for (const pod of this.pods(2)) await this.namespace.kubectl(`exec ${pod} -- chmod 755 ${PAGES}`);
+  /** W10: rights of the folder of pages. */
+  public async allow(mode: string): Promise<void> {
+    for (const pod of this.pods(2)) await this.namespace.kubectl(`exec ${pod} -- chmod ${mode} ${PAGES}`);
+  }
+
+  /** How pods answer. */
+  public statuses(): Promise<string[]> {
+    const url = `http://localhost:${this.names.port}/`;
+    return Promise.all(this.pods(2).map((pod) => this.namespace.kubectl(`exec ${pod} -- curl -s -o /dev/null -w %{http_code} ${url}`)));
   }
 
   /** W9, second half */

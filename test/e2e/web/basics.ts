@@ -1,4 +1,4 @@
-import { addressesIn, nameWithin, srvHosts } from '../framework/dns';
+import { addressesIn, fullNameWithin, srvHosts } from '../framework/dns';
 import { IMAGES } from '../framework/images';
 import { Namespace } from '../framework/namespace';
 import { runOnce } from '../framework/run-once';
@@ -35,7 +35,7 @@ export function basics(step: Step, names: WebAppNames): void {
 
   step('W5 DNS of a member', on(async (app, namespace) => {
     await app.untilNamed(1);
-    const name = nameWithin(namespace, `${app.pod(0)}.${names.services[0]}`);
+    const name = await fullNameWithin(namespace, app.pod(0), `${app.pod(0)}.${names.services[0]}`);
     const { stdout } = await runOnce(namespace, 'dns-once', IMAGES.busybox, ['nslookup', name]);
     expect(addressesIn(stdout)).toEqual([namespace.pods.get(app.pod(0))?.status.podIP]);
   }));
@@ -49,9 +49,8 @@ export function basics(step: Step, names: WebAppNames): void {
   }));
 
   step('W7 finding members', on(async (app, namespace) => {
-    const name = nameWithin(namespace, names.services[0]);
     const untilFound = (pods: string[]) => namespace.until(`SRV records of ${pods}`, async () => {
-      expect(await srvHosts(namespace, app.pod(0), name)).toEqual(pods);
+      expect(await srvHosts(namespace, app.pod(0), names.services[0])).toEqual(pods);
       return true;
     });
     await untilFound(app.pods(2));
@@ -75,7 +74,12 @@ export function basics(step: Step, names: WebAppNames): void {
   }));
 
   step('W10 pages are not refused, as they are on a volume that only root may read', on(async (app) => {
-    if (names.root) await app.openPages();
+    if (names.root) {
+      await app.allow('700');
+      expect(await app.statuses()).toEqual(['403', '403']);
+      await app.allow('755');
+    }
+    expect(await app.statuses()).toEqual(['200', '200']);
     expect(await app.served()).toEqual(app.pods(2));
   }));
 

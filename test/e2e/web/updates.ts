@@ -41,6 +41,20 @@ export function updates(step: Step, names: WebAppNames): void {
     expect(lives[1].created).toBeLessThan(pods.lifeOf(zero).deleting!);
   }));
 
+  step('W16 a pod that dies before its turn', on(async (app, namespace) => {
+    const { pods } = namespace;
+    const [mark, [, one, two]] = [pods.mark(), app.uids(3)];
+    await app.patchImage(B);
+    await namespace.until('the turn of the last pod', () => pods.lifeOf(two).deleting);
+    await namespace.kubectl(`delete pod ${app.pod(0)} --wait=false`);
+    await app.untilImages([B, B, B]);
+    const { image, created } = pods.life(app.pod(0), mark);
+    expect(image).toBe(B);
+    expect(created).toBeLessThan(pods.lifeOf(one).deleting!);
+    await app.patchImage(A);
+    await app.untilImages([A, A, A]);
+  }));
+
   step('W17 staged update', on(async (app) => {
     await app.patchPartition(3);
     await app.patchImage(B);
