@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ConfigMap } from './parts/config-map';
@@ -50,7 +51,7 @@ export class ReplicatedMySQL extends Construct {
   public constructor(scope: Construct, id: string, props: ReplicatedMySQLProps) {
     super(scope, id);
     checkProps(this, props);
-    const set = resolve(props);
+    const set = resolve(props, Chart.of(this).namespace);
 
     const settings = new ConfigMap(this, 'Settings', { name: set.configMapName, labels: set.labels, annotations: set.annotations, data: settingsOf(set) });
     const scripts = new ConfigMap(this, 'Scripts', {
@@ -89,7 +90,7 @@ export class ReplicatedMySQL extends Construct {
     this.replicas = set.replicas;
     this.primaryHost = primary.host;
     this.readHost = readers.host;
-    this.tlsHosts = tlsHostsOf(this, set);
+    this.tlsHosts = tlsHostsOf(set);
     addCertificate(this, set, this.tlsHosts);
   }
 

@@ -79,7 +79,7 @@ export interface StatefulWebAppProps extends AppContainerOptions, AppStorageOpti
   /**
    * How running pods are replaced when the app changes.
    *
-   * @default - not written, so UpdateStrategy.rolling()
+   * @default UpdateStrategy.rolling() - with `plain` not written
    */
   readonly updateStrategy?: UpdateStrategy;
 

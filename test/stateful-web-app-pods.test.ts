@@ -38,11 +38,16 @@ describe('update strategy', () => {
   const strategyOf = (updateStrategy: UpdateStrategy, replicas?: number) => setOf({ updateStrategy, replicas }).spec.updateStrategy;
 
   test.each([
-    ['rolling', UpdateStrategy.rolling(), { type: 'RollingUpdate' }],
+    ['rolling', UpdateStrategy.rolling(), { type: 'RollingUpdate', rollingUpdate: { partition: 0 } }],
     ['onDelete', UpdateStrategy.onDelete(), { type: 'OnDelete' }],
     ['partition', UpdateStrategy.partition(1), { type: 'RollingUpdate', rollingUpdate: { partition: 1 } }],
   ])('%s', (_, strategy, expected) => {
     expect(strategyOf(strategy)).toEqual(expected);
+  });
+
+  test('it is written by default, so that an apply can take it away', () => {
+    expect(setOf({}).spec.updateStrategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { partition: 0 } });
+    expect(setOf({ plain: true }).spec.updateStrategy).toBeUndefined();
   });
 
   test('canary changes the last pods', () => {

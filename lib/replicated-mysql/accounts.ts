@@ -24,13 +24,16 @@ const MONITORING: Row = {
   grants: [{ privileges: 'PROCESS, REPLICATION CLIENT', database: '*' }, { privileges: 'SELECT', database: 'performance_schema' }],
 };
 
-/** What mysqldump and MySQL Shell ask for; FLUSH_TABLES is the part of RELOAD that they need. */
+/**
+ * What mysqldump and MySQL Shell ask for; FLUSH_TABLES is the part of RELOAD that they need. Not BACKUP_ADMIN, with which Shell locks out DDL, and
+ * anybody fills the disk: it allows CLONE LOCAL.
+ */
 const BACKUP: Row = {
   name: 'cdk8s_backup',
   password: 'backup-password',
   requireTls: true,
   grants: [{
-    privileges: 'SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER, BACKUP_ADMIN, FLUSH_TABLES, SHOW_ROUTINE', database: '*',
+    privileges: 'SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER, FLUSH_TABLES, SHOW_ROUTINE', database: '*',
   }],
 };
 

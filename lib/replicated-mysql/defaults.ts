@@ -8,8 +8,8 @@ export const MOST_SCALED = 9;
 /** Props with every default filled in. */
 export type Resolved = ReturnType<typeof resolve>;
 
-/** Says every default of ReplicatedMySQL, once. */
-export function resolve(props: ReplicatedMySQLProps) {
+/** Says every default of ReplicatedMySQL, once. The namespace is that of the chart, if it states one. */
+export function resolve(props: ReplicatedMySQLProps, namespace?: string) {
   const name = props.name ?? 'mysql';
   const selector = props.selector ?? { app: name };
   return {
@@ -25,6 +25,7 @@ export function resolve(props: ReplicatedMySQLProps) {
     monitoringPassword: props.monitoringPassword,
     backupPassword: props.backupPassword,
     tls: props.tls,
+    namespace,
     settings: props.settings,
     primarySettings: props.primarySettings,
     replicaSettings: props.replicaSettings,

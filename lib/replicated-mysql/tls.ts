@@ -1,6 +1,4 @@
-import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
 import { MOST_SCALED, Resolved } from './defaults';
 import { TlsOptions } from './tls-options';
 
@@ -28,6 +26,7 @@ export function tlsEnvironment(set: Resolved): k8s.EnvVar[] {
     { name: 'TLS_FILES', value: tlsKeysOf(tls).join(' ') },
     { name: 'TLS_REQUIRE', value: tls.require ?? true ? 'yes' : 'no' },
     { name: 'TLS_VERIFY', value: tls.verify ?? true ? 'yes' : 'no' },
+    { name: 'TLS_HOSTS', value: clientHostsOf(set).join(' ') },
   ];
 }
 
@@ -44,17 +43,28 @@ export function tlsVolumes(set: Resolved): k8s.Volume[] {
   return [{ name: 'tls', secret: { secretName: tlsSecretOf(set), defaultMode: 0o440, optional: true, items } }];
 }
 
+/** What may stand behind the name of a Service. */
+function placesOf({ namespace }: Resolved): string[] {
+  return namespace ? [namespace, `${namespace}.svc`, `${namespace}.svc.${CLUSTER_DOMAIN}`] : [];
+}
+
+function servicesOf(set: Resolved): string[] {
+  return [set.primaryServiceName, set.readServiceName].flatMap((service) => [service, ...placesOf(set).map((place) => `${service}.${place}`)]);
+}
+
+/** Names by which a client may ask any server, so that a certificate without them is refused. */
+function clientHostsOf(set: Resolved): string[] {
+  return [...servicesOf(set), ...set.tls?.hosts ?? []];
+}
+
 /** Every name by which a server is reached, as it must stand in a certificate. */
-export function tlsHostsOf(scope: Construct, set: Resolved): string[] {
-  const { namespace } = Chart.of(scope);
-  const within = namespace ? [namespace, `${namespace}.svc`, `${namespace}.svc.${CLUSTER_DOMAIN}`] : [];
+export function tlsHostsOf(set: Resolved): string[] {
   // One by one: OpenSSL takes no wildcard before a single label, as *.mysql.
   const members = Array.from({ length: Math.max(set.replicas, MOST_SCALED) }, (_, ordinal) => `${set.name}-${ordinal}.${set.serviceName}`);
-  const services = [set.primaryServiceName, set.readServiceName];
   return [
-    ...services.flatMap((service) => [service, ...within.map((place) => `${service}.${place}`)]),
+    ...servicesOf(set),
     ...members,
-    ...within.map((place) => `*.${set.serviceName}.${place}`),
+    ...placesOf(set).map((place) => `*.${set.serviceName}.${place}`),
     'localhost',
     ...set.tls?.hosts ?? [],
   ];

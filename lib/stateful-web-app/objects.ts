@@ -3,6 +3,7 @@ import { portsOf } from './container';
 import { rulesOf } from './network';
 import { podOf } from './pod';
 import { claimsOf, retentionOf } from './storage';
+import { UpdateStrategy } from './update-strategy';
 
 type Labels = { [key: string]: string };
 
@@ -57,12 +58,16 @@ export function podsOf(props: StatefulWebAppProps, name: string, serviceName: st
     pod: podOf(props, name, selector),
     claims: claimsOf(props),
     podManagementPolicy: props.parallel ? 'Parallel' : undefined,
-    updateStrategy: props.updateStrategy?._toKube(props.replicas ?? (props.plain ? 1 : 2)),
+    updateStrategy: strategyOf(props)?._toKube(props.replicas ?? (props.plain ? 1 : 2)),
     minReadySeconds: props.minReadySeconds,
     revisionHistoryLimit: props.revisionHistoryLimit,
     persistentVolumeClaimRetentionPolicy: retentionOf(props),
     restartOn: props.restartOn,
   };
+}
+
+function strategyOf({ plain, updateStrategy }: StatefulWebAppProps): UpdateStrategy | undefined {
+  return updateStrategy ?? (plain ? undefined : UpdateStrategy.rolling());
 }
 
 function both(labels?: Labels, more?: Labels): Labels | undefined {

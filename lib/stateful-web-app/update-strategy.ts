@@ -4,7 +4,7 @@ import type { k8s } from 'cdk8s-plus-27';
 export class UpdateStrategy {
   /** One pod after the other, from the last to the first, each when the one before is ready. */
   public static rolling(): UpdateStrategy {
-    return new UpdateStrategy(() => ({ type: 'RollingUpdate' }));
+    return new UpdateStrategy(() => rollingFrom(0));
   }
 
   /**
@@ -38,6 +38,7 @@ export class UpdateStrategy {
   }
 }
 
+// Written even if it is 0: what no manifest has written, none can take away, and the API server refuses it with OnDelete.
 function rollingFrom(partition: number): k8s.StatefulSetUpdateStrategy {
   return { type: 'RollingUpdate', rollingUpdate: { partition } };
 }

@@ -46,7 +46,7 @@ test('accounts for monitoring and backup may look, not write, and use TLS', () =
   const { accounts } = named(synth({ monitoringPassword: password, backupPassword: { ...password, key: 'backup' } }), 'ConfigMap', 'mysql-topology').data;
   expect(accounts.split('\n')).toEqual([
     'cdk8s_monitoring|%|monitoring-password|tls|PROCESS, REPLICATION CLIENT ON *;SELECT ON performance_schema',
-    'cdk8s_backup|%|backup-password|tls|SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER, BACKUP_ADMIN, FLUSH_TABLES, SHOW_ROUTINE ON *', '',
+    'cdk8s_backup|%|backup-password|tls|SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER, FLUSH_TABLES, SHOW_ROUTINE ON *', '',
   ]);
 });
 

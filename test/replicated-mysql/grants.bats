@@ -89,6 +89,32 @@ has() { printf '%s\n' "$@" >"$BATS_TEST_TMPDIR/answer"; }
   [ "$(<"$DONE")" = $'ALTER USER \'shop\'@\'%\' REQUIRE SSL\nALTER USER \'shop\'@\'%\' REQUIRE NONE' ]
 }
 
+@test "a lock and limits of the set's own accounts are taken away, those of others may be meant" {
+  has 1
+  keep_usable app %
+  [ ! -s "$DONE" ]
+  keep_usable cdk8s_replication %
+  [ "$(<"$DONE")" = $'ALTER USER \'cdk8s_replication\'@\'%\' WITH MAX_QUERIES_PER_HOUR 0 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 MAX_USER_CONNECTIONS 0 ACCOUNT UNLOCK' ]
+  : >"$DONE"
+  : >"$BATS_TEST_TMPDIR/answer"
+  keep_usable cdk8s_replication %
+  [ ! -s "$DONE" ]
+}
+
+@test "accounts that are a way in are named, and kept" {
+  local -A FACTS=([root@%]='|0|9|' [@%]='|0|9|' [root@localhost]='x|0|9|' [friend@%]='|0|9|') SEEN=([root@localhost]=yes)
+  run name_undeclared
+  [[ $output == *"may be a way in, and are kept:"* && $output == *" 'root'@'%'"* && $output == *" ''@'%'"* && $output != *friend* && $output != *localhost* ]]
+}
+
+@test "the set's own accounts are asked for no certificate, as they have none" {
+  keep_requirement cdk8s_backup % tls ANY
+  [ ! -s "$DONE" ]
+  keep_requirement cdk8s_backup % tls X509
+  keep_requirement cdk8s_agent localhost '' SPECIFIED
+  [ "$(<"$DONE")" = $'ALTER USER \'cdk8s_backup\'@\'%\' REQUIRE SSL\nALTER USER \'cdk8s_agent\'@\'localhost\' REQUIRE NONE' ]
+}
+
 @test "a database that is missing is made, others are kept and named" {
   has mysql sys information_schema performance_schema shop left
   printf 'shop\norders\n' >"$TOPOLOGY/databases"

@@ -9,6 +9,7 @@ setup() {
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/identity.sh"
   accepts() { grep -qx "$1" "$BATS_TEST_TMPDIR/server"; }
   observe() { SELF=data; }
+  repair_self() { return 1; }
   secret_is former
   SELF=data MARK=member REFUSED_BY='' FORMER=$(derived_password agent) FORMER_PEER=$(derived_password replication)
   server_takes "$FORMER"

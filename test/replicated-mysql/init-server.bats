@@ -138,6 +138,15 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
   printf '%065d' 0 >"$SECRETS/database"
   [[ $(too_long) == 'a database of 65'* ]]
 }
+@test "a name with a line end, or a blank at an end, is told" {
+  echo 'secret:user|%|user-password||' >"$TOPOLOGY/accounts"
+  printf 'web' >"$SECRETS/user"
+  [ -z "$(odd_name)" ]
+  printf 'web ' >"$SECRETS/user"
+  [ -n "$(odd_name)" ]
+  printf 'w\neb' >"$SECRETS/user"
+  [ -n "$(odd_name)" ]
+}
 @test "a hold says why once, and ends when the cause is gone" {
   local rounds=0
   touch "$BATS_TEST_TMPDIR/cause"

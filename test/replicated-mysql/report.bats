@@ -6,7 +6,7 @@ setup() {
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/silence.sh"
   source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/report.sh"
-  MAX_LAG=60 DURABILITY=LOSSLESS REPLICAS=5 FORMER_REPLICAS=5 ACKNOWLEDGE=2 PRIMARY_ACKNOWLEDGE=2 PRIMARY_HOST=mysql-0.mysql GOAL_OF='' GOAL_REPLICAS='' ACTION=serve WRITABLE=no SELF=data ERROR='' SAID='' READY=no
+  MAX_LAG=60 DURABILITY=LOSSLESS REPLICAS=5 FORMER_REPLICAS=5 ACKNOWLEDGE=2 PRIMARY_ACKNOWLEDGE=2 PRIMARY_HOST=mysql-0.mysql GOAL_OF='' GOAL_REPLICAS='' ACTION=serve WRITABLE=no SELF=data ERROR='' PLAIN=no SAID='' READY=no
   unset SECONDS # no clock, so that it stands still
   GOAL='' GOAL_SET=0 GOAL_REACHED=0 FRESH='' LAG=unknown LAG_SAID=-99 SECONDS=1000
   PRIMARY=data PRIMARY_GTIDS=a:1-5
@@ -40,6 +40,13 @@ setup() {
   WRITABLE=yes PRIMARY=silent
   measure_lag; report_ready
   [ "$LAG" = 0 ] && [ -e "$RUN/ready" ]
+}
+@test "a server that has no TLS where it should is not ready, and says so" {
+  WRITABLE=yes PLAIN=yes TLS_FROM=shop-tls
+  measure_lag
+  run report_ready
+  [ ! -e "$RUN/ready" ]
+  [[ $output == *"not ready: mysqld has no TLS, as it cannot use the certificate in the Secret shop-tls" ]]
 }
 @test "a replica keeps the number of replicas that its writes were acknowledged by, once it has those of before" {
   measure_lag

@@ -1,51 +1,7 @@
 #!/usr/bin/env bats
-# Which certificates are served, and what is said of those that are not.
-# shellcheck disable=SC2329 # the functions call what setup puts in their place
-
-setup_file() {
-  export PKI=$BATS_FILE_TMPDIR
-  cd "$PKI" || return
-  local key=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes)
-  for ca in ca other; do openssl req -x509 "${key[@]}" -keyout "$ca.key" -out "$ca.crt" -days 9 -subj "/CN=$ca"; done
-  for name in mysql-1 mysql-2; do openssl req "${key[@]}" -keyout "$name.key" -out "$name.csr" -subj "/CN=$name"; done
-  sign mysql-1 mysql-1.mysql -set_serial 0xA1 -days 9
-  sign mysql-2 mysql-2.mysql -set_serial 0xA2 -days 9
-  for name in expired wildcard; do cp mysql-1.csr "$name.csr"; done
-  sign wildcard '*.mysql' -set_serial 0xA4 -days 9
-  sign expired mysql-1.mysql -set_serial 0xA3 -days 0
-  while openssl x509 -in expired.crt -noout -checkend 0; do sleep 0.2; done
-  openssl pkey -in mysql-1.key -aes256 -passout pass:x -out locked.key
-} 2>/dev/null
-
-# usage: sign NAME HOST OPTION...
-sign() { openssl x509 -req -in "$1.csr" -CA ca.crt -CAkey ca.key -extfile <(echo "subjectAltName=DNS:$2") -out "$1.crt" "${@:3}"; }
-
-setup() {
-  export RUN=$BATS_TEST_TMPDIR/run STATE=$BATS_TEST_TMPDIR/state TLS_OFFERED=$BATS_TEST_TMPDIR/offered POD_NAME=mysql-1 SERVICE=mysql
-  export TLS_FROM=shop-tls TLS_FILES='ca.crt tls.crt tls.key' TLS_REQUIRE=yes TLS_VERIFY=yes LOG=$BATS_TEST_TMPDIR/log
-  mkdir -p "$RUN" "$STATE" "$TLS_OFFERED"
-  load_scripts
-  SELF=data SILENT='' RELOADED=$BATS_TEST_TMPDIR/reloaded
-  sql() { [[ $1 == "ALTER INSTANCE RELOAD TLS" ]] && cp "$TLS/cert.pem" "$RELOADED"; }
-}
-
-load_scripts() {
-  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/common.sh"
-  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/tls.sh"
-}
-
-# usage: offer CA CERTIFICATE KEY. As the kubelet does it; '-' is left out.
-offer() {
-  local folder file names=(ca.crt tls.crt tls.key)
-  folder=$(mktemp -d "$TLS_OFFERED/..XXXXXX")
-  for file in "$@"; do
-    if [[ $file != - ]]; then cp "$PKI/$file" "$folder/${names[0]}"; fi
-    names=("${names[@]:1}")
-  done
-  ln -sfn "${folder##*/}" "$TLS_OFFERED/..data"
-}
-
-copies() { find "$RUN" -maxdepth 1 -name 'tls.*' | wc -l; }
+# How certificates are served and renewed, and what mysqld and members are told of them.
+# shellcheck disable=SC2329,SC2030,SC2031 # the functions call what a test puts in their place; each test has a shell of its own
+load tls
 
 @test "what belongs together is served, readable by its owner alone" {
   offer ca.crt mysql-1.crt mysql-1.key
@@ -53,50 +9,15 @@ copies() { find "$RUN" -maxdepth 1 -name 'tls.*' | wc -l; }
   cmp "$TLS/ca.pem" "$PKI/ca.crt" && cmp "$TLS/cert.pem" "$PKI/mysql-1.crt" && cmp "$TLS/key.pem" "$PKI/mysql-1.key"
   [ "$(stat -c %a "$TLS/" "$TLS/key.pem" | paste -sd ' ')" = '700 600' ]
 }
-@test "what is missing is named" {
-  offer ca.crt mysql-1.crt -
-  [ "$(unservable)" = 'it has no tls.key' ]
-  offer - - -
-  [ "$(unservable)" = 'it does not exist, or has none of ca.crt tls.crt tls.key' ]
-  [ ! -e "$TLS" ]
-}
-@test "an empty file is a missing one, by the name that the user has given it" {
-  TLS_FILES='ca.crt tls.crt server-key.pem'
+@test "a renewal without names by which clients ask is refused, and the former certificate stays" {
+  TLS_HOSTS='mysql-primary mysql-read'
   offer ca.crt mysql-1.crt mysql-1.key
-  : >"$TLS_OFFERED/..data/server-key.pem"
-  [ "$(unservable)" = 'it has no server-key.pem' ]
+  watch_certificate 2>/dev/null
+  offer ca.crt rsa.crt rsa.key
+  run watch_certificate
+  [[ $output == *'the former certificate stays: tls.crt cannot be verified by ca.crt: it has not the names: mysql-primary, mysql-read' ]]
+  cmp "$TLS/cert.pem" "$PKI/mysql-1.crt"
 }
-@test "a key of another certificate is refused" {
-  offer ca.crt mysql-1.crt mysql-2.key
-  [ "$(unservable)" = 'tls.crt and tls.key do not belong together' ]
-}
-@test "a key with a passphrase is refused, and nobody is asked for it" {
-  offer ca.crt mysql-1.crt locked.key
-  [ "$(unservable)" = 'tls.key is no private key, or has a passphrase' ]
-}
-@test "text that is no certificate is refused" {
-  offer ca.crt mysql-1.key mysql-1.key
-  [ "$(unservable)" = 'tls.crt is no certificate' ]
-}
-@test "an expired certificate is refused" {
-  offer ca.crt expired.crt mysql-1.key
-  [ "$(unservable)" = 'tls.crt cannot be verified by ca.crt: certificate has expired' ]
-}
-@test "a certificate of another CA is refused" {
-  offer other.crt mysql-1.crt mysql-1.key
-  [[ $(unservable) == 'tls.crt cannot be verified by ca.crt: unable to get local issuer certificate' ]]
-}
-@test "a certificate without this server's name is refused where members verify names" {
-  offer ca.crt mysql-2.crt mysql-2.key
-  [ "$(unservable)" = 'tls.crt cannot be verified by ca.crt: it has not the name mysql-1.mysql' ]
-  TLS_VERIFY=no
-  [ -z "$(unservable)" ]
-}
-@test "a wildcard before a single label is no name of a server" {
-  offer ca.crt wildcard.crt mysql-1.key
-  [ "$(unservable)" = 'tls.crt cannot be verified by ca.crt: it has not the name mysql-1.mysql' ]
-}
-
 @test "a renewed certificate is served at once, and told" {
   offer ca.crt expired.crt mysql-1.key
   serve "$(copy_offered)"
@@ -151,7 +72,6 @@ copies() { find "$RUN" -maxdepth 1 -name 'tls.*' | wc -l; }
   run watch_certificate
   [ -z "$output" ] && [ ! -e "$RELOADED" ]
 }
-
 @test "members and CLONE verify where they are told to" {
   [ "${PEER_TLS[*]}" = "--ssl-mode=VERIFY_IDENTITY --ssl-ca=$TLS/ca.pem" ]
   [ "$SOURCE_TLS" = "SOURCE_SSL = 1, SOURCE_SSL_CA = '$TLS/ca.pem', SOURCE_SSL_VERIFY_SERVER_CERT = 1" ]
@@ -161,6 +81,17 @@ copies() { find "$RUN" -maxdepth 1 -name 'tls.*' | wc -l; }
   TLS_REQUIRE=no TLS_VERIFY=no load_scripts
   [ "${PEER_TLS[*]}" = --ssl-mode=REQUIRED ] && [ "$SOURCE_TLS" = 'SOURCE_SSL = 1' ]
   [ "${SERVER_TLS[*]}" = "--ssl-ca=$TLS/ca.pem --ssl-cert=$TLS/cert.pem --ssl-key=$TLS/key.pem" ]
+}
+@test "a server is asked whether it has TLS where it should, and not where it need not" {
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/observe.sh"
+  sql() { printf '%s' "$1" >"$LOG"; echo 'no|a:1||ON|ON|yes|1|no|own|other|yes|an error | with a bar'; }
+  observe_self
+  grep -q "tls_channel_status WHERE CHANNEL = 'mysql_main'" "$LOG"
+  [ "$SENDER_UUID|$PLAIN|$ERROR" = 'other|yes|an error | with a bar' ]
+  unset TLS_FROM
+  tell_tls
+  observe_self
+  [[ $(<"$LOG") != *tls_channel_status* ]]
 }
 @test "without certificates mysqld is told nothing of them" {
   unset TLS_FROM

@@ -18,7 +18,7 @@ test('without tls nothing of it is written', () => {
 });
 
 test('clients must use TLS and members verify each other, unless told otherwise', () => {
-  expect(told(TLS)).toEqual(['TLS_FROM=shop-tls', 'TLS_FILES=ca.crt tls.crt tls.key', 'TLS_REQUIRE=yes', 'TLS_VERIFY=yes']);
+  expect(told(TLS)).toEqual(['TLS_FROM=shop-tls', 'TLS_FILES=ca.crt tls.crt tls.key', 'TLS_REQUIRE=yes', 'TLS_VERIFY=yes', 'TLS_HOSTS=mysql-primary mysql-read']);
   expect(told({ ...TLS, require: false, verify: false })).toEqual(expect.arrayContaining(['TLS_REQUIRE=no', 'TLS_VERIFY=no']));
 });
 
@@ -50,6 +50,16 @@ test('the names have the namespace in every form where the chart has one', () =>
     'writer', 'writer.shop', 'writer.shop.svc', 'writer.shop.svc.cluster.local', 'reader', 'reader.shop', 'reader.shop.svc', 'reader.shop.svc.cluster.local',
     ...members('db-N.members'), '*.members.shop', '*.members.shop.svc', '*.members.shop.svc.cluster.local', 'localhost',
   ]);
+});
+
+test('a certificate must have the names by which clients ask any server', () => {
+  const props = { ...ROOT, primaryServiceName: 'writer', readServiceName: 'reader', tls: { ...TLS, hosts: ['*.example.com'] } };
+  const mysql = new ReplicatedMySQL(chart({ namespace: 'shop' }), 'MySQL', props);
+  const servers = ApiObject.of(mysql.node.findChild('Servers')).toJson().spec.template.spec;
+  const forms = (name: string) => [name, `${name}.shop`, `${name}.shop.svc`, `${name}.shop.svc.cluster.local`];
+  const asked = [...forms('writer'), ...forms('reader'), '*.example.com'];
+  for (const { env } of [...servers.initContainers, ...servers.containers]) expect(env).toContainEqual({ name: 'TLS_HOSTS', value: asked.join(' ') });
+  expect(mysql.tlsHosts).toEqual(expect.arrayContaining(asked));
 });
 
 test('every host that the set tells is among the names', () => {

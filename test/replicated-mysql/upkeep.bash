@@ -16,7 +16,7 @@ setup() {
   own_accounts() { :; }
   root_sql() { printf '%s\n' "$1" >>"$DONE"; }
   takes() { true; }
-  for other in keep_databases keep_grants keep_requirement; do eval "$other() { :; }"; done
+  for other in keep_databases keep_grants keep_requirement keep_usable; do eval "$other() { :; }"; done
   DURABILITY=ASYNC DISCARD_AFTER=3600
   : >"$DONE"
 }

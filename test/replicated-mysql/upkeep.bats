@@ -36,6 +36,26 @@ load upkeep
   run keep_all
   [ -z "$output" ] && [ "$(did)" = 'ALTER USER RETAIN ATTRIBUTE ' ]
 }
+@test "a former password that is good outlives one that is refused" {
+  takes() { false; }
+  found "$(given)" 1 99 shop
+  run keep_all
+  [[ $output == *"has the password in the Secret again"*"refused with it all the same"* ]]
+  [ "$(did)" = 'ALTER USER ATTRIBUTE ' ]
+}
+@test "an account that is taken over keeps the password that clients use, whatever it had before" {
+  takes() { false; }
+  found '' 1 99 shop
+  run keep_all
+  [ "$(did)" = 'ALTER USER RETAIN ATTRIBUTE ' ]
+}
+@test "a name is tried as it was made, whatever letters it has" {
+  PORT=1 SOCKET=/none
+  source "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/rotation.sh"
+  timeout() { printf '%s\n' "$@" >"$DONE"; }
+  takes José % text
+  grep -qx -- '--default-character-set=utf8mb4' "$DONE"
+}
 @test "an account that takes it again is looked after as before" {
   takes() { false; }
   found "$(given)" 1 3600 shop
@@ -95,6 +115,24 @@ load upkeep
   printf 'root' >"$SECRETS/user"
   run keep_all
   [[ $output == *"the account root is not made"* ]]
+  [ ! -s "$DONE" ]
+}
+@test "a name in a Secret does not take over an account that is declared" {
+  printf 'secret:user|%%|other||\nshop|%%|user-password||\n' >"$TOPOLOGY/accounts"
+  printf 'shop' >"$SECRETS/user"
+  printf 'other text' >"$SECRETS/other"
+  found "$(given)" 0 99 shop
+  run keep_all
+  [[ $output == *"the name shop in the Secret is that of another account that is declared, which stays as it is" ]]
+  [ ! -s "$DONE" ]
+}
+@test "a name in a Secret with a line end or a blank at an end makes no account" {
+  echo 'secret:user|%|user-password||' >"$TOPOLOGY/accounts"
+  touch "$STATE/accounts"
+  for name in $'a\nb' ' a' 'a '; do
+    printf '%s' "$name" >"$SECRETS/user"
+    keep_all
+  done
   [ ! -s "$DONE" ]
 }
 @test "a change that fails is told once, without its password" {

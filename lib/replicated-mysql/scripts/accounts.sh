@@ -48,6 +48,12 @@ is_reserved_user() {
   case $(name_of "$1") in root | cdk8s_* | mysql.*) ;; *) return 1 ;; esac
 }
 
+# usage: is_taken NAME-AS-DECLARED. What the manifests say counts before what a Secret says.
+is_taken() { [[ $1 == secret:* ]] && declared accounts | cut -d '|' -f 1 | grep -xF -- "$(name_of "$1")" >/dev/null; }
+
+# A line end, or a blank at an end, is a slip in a Secret: nobody would log in with it.
+is_odd_name() { [[ $1 == *[[:cntrl:]]* || $1 == ' '* || $1 == *' ' ]]; }
+
 is_reserved_database() { [[ ${1,,} =~ ^(mysql|sys|information_schema|performance_schema)$ ]]; }
 
 # What is kept in the account itself, so that whoever is the primary knows which text it was given last. Nobody finds the text from it.
@@ -60,6 +66,8 @@ account() { printf '%s@%s' "$(quoted "$1")" "$(quoted "$2")"; }
 
 # A password of the set's own accounts follows from the Secret, however old it is.
 expiry() { if [[ $1 == root || $1 == cdk8s_* ]]; then printf 'PASSWORD EXPIRE NEVER '; fi; }
+
+NO_LIMITS='MAX_QUERIES_PER_HOUR 0 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 MAX_USER_CONNECTIONS 0'
 
 requirement() { if [[ $1 == tls ]]; then printf 'REQUIRE SSL'; else printf 'REQUIRE NONE'; fi; }
 

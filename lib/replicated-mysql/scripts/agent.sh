@@ -7,6 +7,8 @@ HERE=$(dirname "${BASH_SOURCE[0]}")
 source "$HERE/common.sh"
 # shellcheck source=lib/replicated-mysql/scripts/tls.sh
 source "$HERE/tls.sh"
+# shellcheck source=lib/replicated-mysql/scripts/certificate.sh
+source "$HERE/certificate.sh"
 # shellcheck source=lib/replicated-mysql/scripts/sql.sh
 source "$HERE/sql.sh"
 # shellcheck source=lib/replicated-mysql/scripts/accounts.sh
@@ -19,6 +21,8 @@ source "$HERE/upkeep.sh"
 source "$HERE/rotation.sh"
 # shellcheck source=lib/replicated-mysql/scripts/grants.sh
 source "$HERE/grants.sh"
+# shellcheck source=lib/replicated-mysql/scripts/repair.sh
+source "$HERE/repair.sh"
 # shellcheck source=lib/replicated-mysql/scripts/kube.sh
 source "$HERE/kube.sh"
 # shellcheck source=lib/replicated-mysql/scripts/observe.sh
@@ -39,7 +43,7 @@ prepare() {
   GOAL='' GOAL_SET=0 GOAL_OF='' GOAL_REPLICAS='' FRESH='' SAID='' LAG=unknown LAG_SAID=0 READY=no
   LAST_OPEN='' SILENT_SINCE=$SECONDS SILENT_FOR=0 REFUSED_SINCE=$SECONDS REFUSED_FOR=0 ASKING=''
   ACKNOWLEDGEMENTS='' ACKNOWLEDGES='' LABELLED='' LABELLED_AT=0 LABEL_WANTED='' LABEL_TRIED=-9
-  SELF=down DENIED='' UPKEEP_JOB='' UPKEEP_AT=''
+  SELF=down DENIED='' UPKEEP_JOB='' UPKEEP_AT='' REPAIR_AT=-9
   prepare_credentials
 }
 

@@ -21,6 +21,8 @@ decision() { ACTION=$1 REASON=$2; }
 decide() {
   if [[ $SELF == down ]]; then
     decision wait "mysqld does not answer yet"
+  elif [[ $SELF == hindered ]]; then
+    decision wait "mysqld answers the agent with an error: $ERROR"
   elif [[ $SELF == refused && $MARK == new ]]; then
     decision refuse "this empty server was made with another root password than the Secret has: restore that one, or delete its claim and its pod, and it is made anew"
   elif [[ $SELF == refused ]]; then

@@ -47,9 +47,19 @@ keep_grants() {
   if [[ $revoke ]]; then change "the account $1 may do no more than is declared: $revoke" "$revoke"; fi
 }
 
-# usage: keep_requirement NAME HOST tls|'' PRESENT. What a person asks for beyond TLS, such as a certificate, stays.
+# usage: keep_usable NAME HOST. A lock or a limit of the set's own accounts helps nobody, and keeps replicas out. An application's may be meant.
+keep_usable() {
+  local found
+  if [[ $1 != cdk8s_* ]]; then return; fi
+  found=$(root_sql "SELECT 1 FROM mysql.user WHERE User = $(quoted "$1") AND Host = $(quoted "$2")
+    AND (account_locked = 'Y' OR max_questions + max_updates + max_connections + max_user_connections > 0)") || return
+  if [[ $found ]]; then change "the account $1 has no lock and no limits" "ALTER USER $(account "$1" "$2") WITH $NO_LIMITS ACCOUNT UNLOCK"; fi
+}
+
+# usage: keep_requirement NAME HOST tls|'' PRESENT. What a person asks for beyond TLS, such as a certificate, stays;
+# but the set's own accounts have none, and would be locked out.
 keep_requirement() {
-  if [[ $3 == tls && ! $4 || $3 != tls && $4 == ANY ]]; then
+  if [[ $3 == tls && ! $4 || $3 != tls && $4 == ANY || $1 == cdk8s_* && $4 =~ ^(X509|SPECIFIED)$ ]]; then
     change "the account $1 has: $(requirement "$3")" "ALTER USER $(account "$1" "$2") $(requirement "$3")"
   fi
 }

@@ -48,7 +48,8 @@ watch_secret() {
   read_secret
   if [[ $REFUSED_BY && $SECRET_PEER && $SECRET_PEER != "$KNOWN_PEER" ]]; then take_peer; fi # some know the new one only
   case $SELF in
-    refused) if find_way_in; then observe; fi ;;
+    refused) if find_way_in || repair_self; then observe; fi ;;
+    hindered) if repair_self; then observe; fi ;;
     blank | data) follow_secret && keep_key ;;
   esac
 }

@@ -8,6 +8,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/accounts.sh"
 # shellcheck source=lib/replicated-mysql/scripts/tls.sh
 source "$(dirname "${BASH_SOURCE[0]}")/tls.sh"
+# shellcheck source=lib/replicated-mysql/scripts/certificate.sh
+source "$(dirname "${BASH_SOURCE[0]}")/certificate.sh"
 
 CONF=${CONF:-/etc/mysql/conf.d}
 SETTINGS=${SETTINGS:-/etc/mysql/settings}
@@ -72,6 +74,13 @@ declared_twice() {
   if [[ $(names_of accounts | sort | uniq -d) ]]; then printf 'a user'; elif [[ $(names_of databases | sort | uniq -d) ]]; then printf 'a database'; fi
 }
 
+odd_name() {
+  local name rest
+  while IFS='|' read -r name rest; do
+    if is_odd_name "$(name_of "$name")"; then printf 'a user or a database'; return; fi
+  done < <(declared accounts; declared databases)
+}
+
 # Of a user 32 characters, of a database 64.
 too_long() {
   local LC_ALL=C.UTF-8 name
@@ -118,6 +127,7 @@ main() {
   hold_while empty_secret "the Secret has an empty text for"
   hold_while reserved_user "the application's user must have a name of its own, not that of an account like"
   hold_while reserved_database "the application's database must have a name of its own, not"
+  hold_while odd_name "a name in the Secret has a line end, or a blank at an end, of"
   hold_while declared_twice "a name in the Secret is declared already, of"
   hold_while too_long "a name in the Secret is too long, of"
   say "making a bare server"

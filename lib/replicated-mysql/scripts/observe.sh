@@ -5,7 +5,7 @@
 SENDER="(SELECT IFNULL(MAX(SOURCE_UUID), '') FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = '' AND SERVICE_STATE = 'ON')"
 LOCK=cdk8s-stateful/yield # held on the primary by the server that is to follow it
 
-# One line, without the line ends of GTID sets: writable|gtids|source|io|applier|all received is applied|goal reached|asked to yield|uuid|uuid of whom it receives from|error
+# One line, without the line ends of GTID sets: writable|gtids|source|io|applier|all received is applied|goal reached|asked to yield|uuid|uuid of whom it receives from|no TLS, though it should|error
 ask_self() {
   local p=performance_schema
   sql "SELECT CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), REPLACE(@@GLOBAL.gtid_executed, '\\n', ''),
@@ -13,21 +13,27 @@ ask_self() {
     (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
     (SELECT IFNULL(MAX(SERVICE_STATE), 'OFF') FROM $p.replication_applier_status WHERE CHANNEL_NAME = ''),
     (SELECT IF(IFNULL(MIN(GTID_SUBSET(RECEIVED_TRANSACTION_SET, @@GLOBAL.gtid_executed)), 1), 'yes', 'no') FROM $p.replication_connection_status WHERE CHANNEL_NAME = ''),
-    GTID_SUBSET('$GOAL', @@GLOBAL.gtid_executed), IF(IS_USED_LOCK('$LOCK') IS NULL, 'no', 'yes'), @@server_uuid, $SENDER,
+    GTID_SUBSET('$GOAL', @@GLOBAL.gtid_executed), IF(IS_USED_LOCK('$LOCK') IS NULL, 'no', 'yes'), @@server_uuid, $SENDER, $IS_PLAIN,
     REPLACE(IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_applier_status_by_worker WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0),
       IFNULL((SELECT MAX(LAST_ERROR_MESSAGE) FROM $p.replication_connection_status WHERE CHANNEL_NAME = '' AND LAST_ERROR_NUMBER <> 0), '')), '\\n', ' '))"
 }
 
 observe_self() {
   local line
-  SELF=down WRITABLE=no GTIDS='' SOURCE='' IO=OFF APPLIER=OFF APPLIED=no GOAL_REACHED=0 ASKED=no UUID='' SENDER_UUID='' ERROR=''
+  SELF=down WRITABLE=no GTIDS='' SOURCE='' IO=OFF APPLIER=OFF APPLIED=no GOAL_REACHED=0 ASKED=no UUID='' SENDER_UUID='' PLAIN=no ERROR=''
   if ! line=$(ask_self 2>"$STATE/self.err"); then
-    if grep -q 'ERROR 1045' "$STATE/self.err"; then SELF=refused; fi
+    note_own_error
     return
   fi
-  IFS='|' read -r WRITABLE GTIDS SOURCE IO APPLIER APPLIED GOAL_REACHED ASKED UUID SENDER_UUID ERROR <<<"$line"
+  IFS='|' read -r WRITABLE GTIDS SOURCE IO APPLIER APPLIED GOAL_REACHED ASKED UUID SENDER_UUID PLAIN ERROR <<<"$line"
   SELF=blank
   if [[ $GTIDS ]]; then SELF=data; fi
+}
+
+# Only one that cannot be reached does not answer; one that is asked too long neither.
+note_own_error() {
+  ERROR=$(grep -s ERROR "$STATE/self.err" | tail -n 1) || true
+  if [[ $ERROR == *'ERROR 1045 '* ]]; then SELF=refused; elif [[ $ERROR && ! $ERROR =~ $UNREACHABLE ]]; then SELF=hindered; fi
 }
 
 # Who should be the primary, what else the manifests say of the whole set, and whether the API server confirms it.
@@ -150,7 +156,7 @@ observe() {
   forget_peers
   observe_topology
   observe_self
-  if [[ $SELF == down || $SELF == refused ]]; then
+  if [[ ! $SELF =~ ^(blank|data)$ ]]; then
     SILENT_SINCE=$SECONDS REFUSED_SINCE=$SECONDS # nobody was asked
     return
   fi

@@ -40,20 +40,24 @@ set_goal() {
 serves() { [[ $ACTION == serve || $ACTION == ask ]]; }
 
 report_ready() {
-  if serves && [[ $LAG != unknown ]] && ((LAG <= MAX_LAG)); then
+  if serves && [[ $PLAIN == no && $LAG != unknown ]] && ((LAG <= MAX_LAG)); then
     printf '%s' "$EPOCHSECONDS" >"$RUN/ready.tmp"
     mv "$RUN/ready.tmp" "$RUN/ready"
     READY=yes
   else
-    if serves; then report_lag; fi
+    if serves; then report_unfit; fi
     rm -f "$RUN/ready"
     READY=no
   fi
 }
 
-report_lag() {
+report_unfit() {
   if ((SECONDS - LAG_SAID < 10)); then return; fi
-  if [[ $LAG != unknown ]]; then say "not ready: behind the primary by $LAG s, allowed are $MAX_LAG s${ERROR:+; $ERROR}"; fi
+  if [[ $PLAIN == yes ]]; then
+    say "not ready: mysqld has no TLS, as it cannot use the certificate in the Secret $TLS_FROM"
+  elif [[ $LAG != unknown ]]; then
+    say "not ready: behind the primary by $LAG s, allowed are $MAX_LAG s${ERROR:+; $ERROR}"
+  fi
   LAG_SAID=$SECONDS
 }
 

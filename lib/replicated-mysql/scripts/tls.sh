@@ -10,12 +10,14 @@ TLS_TAKEN='' TLS_REFUSED='' TLS_TRIED=0 TLS_SAID='' UNVERIFIED=''
 has_tls() { [[ ${TLS_FROM:-} ]]; }
 verifies_peers() { has_tls && [[ $TLS_VERIFY == yes ]]; }
 
-# What mysqld, the client that asks peers, and replication are told; and how one sees that replication was told so.
+# What mysqld, the client that asks peers, and replication are told; and how one sees that replication was told so,
+# and that mysqld has started without TLS, as it does with a certificate that it cannot use.
 # CLONE verifies the CA alone, whatever it is told.
 tell_tls() {
   local file
-  SERVER_TLS=() PEER_TLS=(--ssl-mode=REQUIRED) SOURCE_TLS='SOURCE_SSL = 1' TOLD_TLS="SSL_VERIFY_SERVER_CERTIFICATE = 'NO'"
+  SERVER_TLS=() PEER_TLS=(--ssl-mode=REQUIRED) SOURCE_TLS='SOURCE_SSL = 1' TOLD_TLS="SSL_VERIFY_SERVER_CERTIFICATE = 'NO'" IS_PLAIN="'no'"
   if ! has_tls; then return; fi
+  IS_PLAIN="(SELECT IF(COUNT(*) > 0, 'yes', 'no') FROM performance_schema.tls_channel_status WHERE CHANNEL = 'mysql_main' AND PROPERTY = 'Enabled' AND VALUE = 'No')"
   for file in ca cert key; do SERVER_TLS+=("--ssl-$file=$TLS/$file.pem"); done
   if [[ $TLS_REQUIRE == yes ]]; then SERVER_TLS+=(--require-secure-transport=ON); fi
   if ! verifies_peers; then return; fi
@@ -34,42 +36,25 @@ copy_offered() {
   for n in "${!names[@]}"; do
     if [[ -s $from/${names[n]} ]]; then (umask 077 && cat "$from/${names[n]}" >"$to/${TLS_COPIES[n]}"); fi
   done
+  if [[ -e $to/ca.pem && -e $to/cert.pem ]]; then add_intermediates "$to"; fi
   printf '%s' "$to"
 }
 
-# usage: certificate_fault FOLDER. Why a copy cannot be served; nothing if it can.
-certificate_fault() {
-  local n names missing=() ca=$1/ca.pem cert=$1/cert.pem private=$1/key.pem
-  read -r -a names <<<"$TLS_FILES"
-  for n in "${!names[@]}"; do
-    if [[ ! -e $1/${TLS_COPIES[n]} ]]; then missing+=("${names[n]}"); fi
-  done
-  if ((${#missing[@]} == ${#names[@]})); then
-    printf 'it does not exist, or has none of %s' "${missing[*]}"
-  elif [[ ${missing[*]} ]]; then
-    printf 'it has no %s' "${missing[*]}"
-  elif ! openssl x509 -in "$cert" -noout 2>/dev/null; then
-    printf '%s is no certificate' "${names[1]}"
-  elif ! public_half "$private" >/dev/null; then
-    printf '%s is no private key, or has a passphrase' "${names[2]}"
-  elif [[ $(openssl x509 -in "$cert" -noout -pubkey) != "$(public_half "$private")" ]]; then
-    printf '%s and %s do not belong together' "${names[1]}" "${names[2]}"
-  else
-    verification_fault "$cert" "$ca" "${names[1]} cannot be verified by ${names[0]}"
-  fi
+# RELOAD TLS verifies the certificate by ssl-ca alone, without the intermediate CAs that stand behind it, and refuses it: they go there as well.
+# That trusts nobody else, as a chain must end in a self-signed certificate, and none of those is added.
+add_intermediates() {
+  local line text='' n=0
+  while IFS= read -r line || [[ $line ]]; do
+    if [[ $line == -----BEGIN* ]]; then text=''; fi
+    text+=$line$'\n'
+    if [[ $line == -----END* ]] && ((++n > 1)) && is_signed_by_another "$text"; then printf '\n%s' "$text" >>"$1/ca.pem"; fi
+  done <"$1/cert.pem"
 }
 
-# A word is given as passphrase, so that nobody is asked for one.
-public_half() { openssl pkey -in "$1" -passin env:POD_NAME -pubout 2>/dev/null; }
-
-# usage: verification_fault CERTIFICATE CA TEXT. As a peer will verify it: no other CA is trusted, and the name must be this server's.
-verification_fault() {
-  local said host=()
-  if verifies_peers; then host=(-verify_hostname "$(host_of "$(ordinal)")"); fi
-  if said=$(openssl verify -CAfile "$2" -no-CApath -no-CAstore -untrusted "$1" -purpose sslserver "${host[@]}" "$1" 2>&1); then return; fi
-  if [[ $said == *ostname\ mismatch* ]]; then said=" lookup: it has not the name ${host[1]}"; fi
-  said=$(sed -n 's/.* lookup: *//p' <<<"$said" | head -n 1)
-  printf '%s: %s' "$3" "${said:-it cannot be read}"
+is_signed_by_another() {
+  local names
+  mapfile -t names < <(openssl x509 -noout -subject_hash -issuer_hash <<<"$1" 2>/dev/null)
+  [[ ${#names[@]} == 2 && ${names[0]} != "${names[1]}" ]]
 }
 
 # usage: serve FOLDER. From now on the link leads to it.
@@ -136,7 +121,7 @@ report_unverified() {
     if grep -qs 'ERROR 2026' "$STATE/peer-$n.err"; then found+=" ${POD_NAME%-*}-$n"; fi
   done
   if [[ $found && $found != "$UNVERIFIED" ]]; then
-    say "the certificates of these members cannot be verified by the CA in the Secret $TLS_FROM:$found. Where they run without it, the set is first rolled out with tls.verify: false"
+    say "the certificates of these members cannot be verified by the CA in the Secret $TLS_FROM:$found. Where they run without it, the set is first rolled out with tls.verify: false; after a change of the CA all have it within 90 s"
   fi
   UNVERIFIED=$found
 }

@@ -62,9 +62,10 @@ keep_accounts() {
 }
 
 # mysqld lets nobody log in while a change of accounts waits for acknowledgements, the replica that it waits for neither.
+# usage: acknowledgers_are_there [HOW-TO-ASK]
 acknowledgers_are_there() {
   if [[ $DURABILITY != LOSSLESS ]]; then return; fi
-  [[ $(sql "SELECT VARIABLE_VALUE >= @@rpl_semi_sync_source_wait_for_replica_count FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients'") == 1 ]]
+  [[ $("${1:-sql}" "SELECT VARIABLE_VALUE >= @@rpl_semi_sync_source_wait_for_replica_count FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients'") == 1 ]]
 }
 
 # Where all pods have started with a changed Secret, replicas can acknowledge nothing before this primary takes it. What is not logged
@@ -136,11 +137,13 @@ keep_all() {
 
 # Nobody is taken away: an application may still use the account.
 name_undeclared() {
-  local who undeclared=''
+  local who undeclared='' strange=''
   for who in "${!FACTS[@]}"; do
-    if [[ ${FACTS[$who]} != '|'* && ! ${SEEN[$who]:-} ]]; then undeclared+=" $who"; fi
+    if [[ ${SEEN[$who]:-} ]]; then continue; fi
+    if [[ ${FACTS[$who]} != '|'* ]]; then undeclared+=" $who"; elif [[ $who == root@* || $who == @* ]]; then strange+=" '${who%@*}'@'${who##*@}'"; fi
   done
   if [[ $undeclared ]]; then say_once "no longer declared, and kept: the accounts$undeclared"; fi
+  if [[ $strange ]]; then say_once "somebody has made these accounts, which may be a way in, and are kept:$strange"; fi
 }
 
 # usage: keep_declared NAME ROW
@@ -151,6 +154,10 @@ keep_declared() {
     say_once "an account waits for its name: this pod has been started without it, or the Secret has an empty text"
   elif is_reserved_user "$1"; then
     say_once "the account $name is not made: the name is one of the server's or of the set's"
+  elif is_odd_name "$name"; then
+    say_once "an account is not made: its name in the Secret has a line end, or a blank at an end"
+  elif is_taken "$1"; then
+    say_once "the name $name in the Secret is that of another account that is declared, which stays as it is"
   elif [[ ${SEEN[$name@%]:-} ]]; then
     say_once "the account $name is declared twice: the first one counts"
   else
@@ -170,6 +177,7 @@ keep_row() {
   else
     keep_password "$1" "$host" "$text" "${FACTS[$1@$host]}" || true
     if [[ $grants == keep ]]; then return 0; fi
+    keep_usable "$1" "$host" || true
     keep_requirement "$1" "$host" "$tls" "${FACTS[$1@$host]##*|}" || true
     keep_grants "$1" "$host" "$grants" || true
   fi
