@@ -80,6 +80,10 @@ load tls
   TLS_VERIFY=no
   [ -z "$(unservable)" ]
 }
+@test "a certificate for clients is none for a server" {
+  offer ca.crt client.crt mysql-1.key
+  [[ $(unservable) == 'tls.crt cannot be verified by ca.crt: '*' certificate purpose' ]]
+}
 @test "a wildcard before a single label is no name of a server" {
   offer ca.crt wildcard.crt mysql-1.key
   [ "$(unservable)" = 'tls.crt cannot be verified by ca.crt: it has not the name mysql-1.mysql' ]

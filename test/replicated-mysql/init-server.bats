@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# shellcheck disable=SC2016 # the backquotes are SQL's
+# shellcheck disable=SC2016,SC2218,SC2329 # the backquotes are SQL's; tests call what scripts or other tests define
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -171,4 +171,12 @@ script() { bash "$BATS_TEST_DIRNAME/../../lib/replicated-mysql/scripts/init-serv
   run main
   [ "$status" = 9 ] && [ ! -e "$SERVER" ]
   [ "$output" = 'the certificate in the Secret shop-tls cannot be served: it does not exist, or has none of ca.crt tls.crt tls.key' ]
+}
+@test "nothing is made before names and passwords in the Secret can be used" {
+  write_settings() { :; }
+  refused_settings() { :; }
+  hold_while() { held+=" $1"; }
+  make_server() { echo "made after$held"; }
+  run main
+  [[ $output == *'made after refused_settings foreign_data empty_secret reserved_user reserved_database odd_name declared_twice too_long'* ]]
 }

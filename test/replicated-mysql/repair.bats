@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # What root does for an agent whose account was changed by hand. Statements go to a file, in place of a server.
-# shellcheck disable=SC2329,SC2031,SC2034 # the functions call what setup puts in their place, and the scripts read the variables
+# shellcheck disable=SC2218,SC2329,SC2031,SC2034 # the functions call what tests put in their place, and the scripts read the variables
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -78,6 +78,16 @@ nothing_was_done() { [ ! -s "$DONE" ]; }
   answers 'ERROR 1040 (HY000): Too many connections'
   run ! repair
   nothing_was_done
+}
+@test "root looks again after three seconds, not in every round" {
+  repair_self
+  : >"$DONE"
+  SECONDS=$((REPAIR_AT + 1))
+  run ! repair_self
+  nothing_was_done
+  SECONDS=$((REPAIR_AT + 3))
+  repair_self
+  [ -s "$DONE" ]
 }
 @test "who cannot be reached is down, and who answers with an error says which" {
   answers "ERROR 2002 (HY000): Can't connect to local MySQL server"

@@ -10,8 +10,9 @@ setup_file() {
   for name in mysql-1 mysql-2; do openssl req "${key[@]}" -keyout "$name.key" -out "$name.csr" -subj "/CN=$name"; done
   sign mysql-1 mysql-1.mysql,DNS:mysql-primary,DNS:mysql-read,DNS:mysql-primary.shop.svc,DNS:*.example.com -set_serial 0xA1 -days 9
   sign mysql-2 mysql-2.mysql -set_serial 0xA2 -days 9
-  for name in expired wildcard; do cp mysql-1.csr "$name.csr"; done
+  for name in expired wildcard client; do cp mysql-1.csr "$name.csr"; done
   sign wildcard '*.mysql' -set_serial 0xA4 -days 9
+  sign client $'mysql-1.mysql\nextendedKeyUsage=clientAuth' -set_serial 0xA8 -days 9
   sign expired mysql-1.mysql -set_serial 0xA3 -days 0
   while openssl x509 -in expired.crt -noout -checkend 0; do sleep 0.2; done
   openssl req "${key[@]}" -keyout middle.key -out middle.csr -subj /CN=middle

@@ -31,11 +31,12 @@ public_half() { openssl pkey -in "$1" -passin env:POD_NAME -pubout 2>/dev/null; 
 # Level 2 is that of mysqld in its images, and of clients. Trusted itself, the certificate is judged by its key alone.
 has_weak_key() { [[ $(openssl verify -auth_level 2 -no-CApath -no-CAstore -partial_chain -trusted "$1" "$1" 2>&1) == *key\ too\ weak* ]]; }
 
-# usage: verification_fault CERTIFICATE CA TEXT. As a peer and clients will verify it: no other CA is trusted, and the names must be there.
+# usage: verification_fault CERTIFICATE CA TEXT. As a peer and clients will verify it: no other CA is trusted, and the names must be there. Intermediate CAs
+# are in the copy of the CA, from where mysqld reads them.
 verification_fault() {
   local said level=()
   if verifies_peers; then level=(-auth_level 2); fi
-  if said=$(openssl verify -CAfile "$2" -no-CApath -no-CAstore -untrusted "$1" -purpose sslserver "${level[@]}" "$1" 2>&1); then
+  if said=$(openssl verify -CAfile "$2" -no-CApath -no-CAstore -purpose sslserver "${level[@]}" "$1" 2>&1); then
     if verifies_peers; then said=$(missing_names "$1"); else said=''; fi
     if [[ ! $said ]]; then return; fi
   else

@@ -25,9 +25,9 @@ export async function srvHosts(namespace: Namespace, pod: string, service: strin
 
 /** Where a pod looks for names first: NAMESPACE.svc and the cluster's own domain. */
 async function domain(namespace: Namespace, pod: string): Promise<string> {
-  const { stdout } = await namespace.exec(pod, ['cat', '/etc/resolv.conf']);
+  const { code, stdout, stderr } = await namespace.exec(pod, ['cat', '/etc/resolv.conf']);
   const found = stdout.match(/^search +(\S+)/m)?.[1];
-  if (!found) throw new Error(`${pod} has no search line in resolv.conf:\n${stdout}`);
+  if (!found) throw new Error(`${pod} has no search line in resolv.conf: exit code ${code}\n${stderr}${stdout}`);
   return found;
 }
 

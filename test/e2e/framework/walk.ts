@@ -28,11 +28,17 @@ export function walk(name: string, steps: (step: Step) => void): void {
         say(`${name}: ${title} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
       } catch (error) {
         failed = title;
-        say(`${name}: FAILED: ${title}: see ${await dump(namespace, name, title, error)}`);
+        say(`${name}: FAILED: ${title}: ${beginning(error)}`);
+        say(`${name}: all that is known of it: ${await dump(namespace, name, title, error)}`);
         throw error;
       }
     }, seconds && seconds * 1000));
   });
+}
+
+/** Enough of an error to know what happened, where the report of a run that was cut off is all there is. */
+function beginning(error: unknown): string {
+  return String(error).split('\n').slice(0, 12).join('\n    ');
 }
 
 /** Without a stack, which would point to this file. */

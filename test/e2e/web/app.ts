@@ -104,8 +104,8 @@ export class WebApp {
 
   /** W5: the address that DNS gives is the pod's. */
   public async untilNamed(n: number): Promise<void> {
-    const name = await fullNameWithin(this.namespace, 'dns-test', `${this.pod(n)}.${this.names.services[0]}`);
-    await this.namespace.until(`the address of ${name}`, async () => {
+    await this.namespace.until(`the address of ${this.pod(n)}`, async () => {
+      const name = await fullNameWithin(this.namespace, 'dns-test', `${this.pod(n)}.${this.names.services[0]}`);
       const { stdout } = await this.namespace.exec('dns-test', ['nslookup', name]);
       expect(addressesIn(stdout)).toEqual([this.namespace.pods.get(this.pod(n))?.status.podIP]);
       return true;
