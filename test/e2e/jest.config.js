@@ -5,6 +5,7 @@ module.exports = {
   testMatch: ['<rootDir>/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/framework/preflight.ts',
+  globalTeardown: '<rootDir>/framework/teardown.ts',
   testSequencer: '<rootDir>/framework/sequencer.js',
   maxWorkers: 2,
   // every wait has a shorter limit of its own, and a better message

@@ -1,4 +1,5 @@
 import { ChildProcess, spawn } from 'child_process';
+import { say, until } from './wait';
 
 /** How a command ended. */
 export interface Result {
@@ -14,8 +15,20 @@ export interface KubectlOptions {
   readonly seconds?: number;
 }
 
-/** Runs kubectl to its end, good or bad. */
-export function tryKubectl(args: string[], { input, seconds = 120 }: KubectlOptions = {}): Promise<Result> {
+/** The cluster could not take a command in: nothing of it was done, or what is done twice is as if it were done once. */
+const NOT_TAKEN_IN = /etcdserver: (request timed out|leader changed)|TLS handshake timeout|unable to upgrade connection|error dialing backend/;
+const REPEATABLE = ['get', 'describe', 'logs', 'exec', 'apply', 'patch', 'scale'];
+
+/** Runs kubectl to its end, good or bad. What an overloaded cluster could not take in is told, and given to it once more. */
+export async function tryKubectl(args: string[], options?: KubectlOptions): Promise<Result> {
+  const result = await runKubectl(args, options);
+  if (!NOT_TAKEN_IN.test(result.stderr) || !args.some((arg) => REPEATABLE.includes(arg))) return result;
+  say(`the cluster could not take this in: kubectl ${args.join(' ')}: ${result.stderr.trim()}`);
+  await until('an API server that is ready', async () => (await runKubectl(['get', '--raw', '/readyz'])).code === 0);
+  return runKubectl(args, options);
+}
+
+function runKubectl(args: string[], { input, seconds = 120 }: KubectlOptions = {}): Promise<Result> {
   const child = startKubectl(args, input === undefined ? 'ignore' : 'pipe');
   const texts = { stdout: '', stderr: '' };
   child.stdout?.setEncoding('utf8').on('data', (text) => { texts.stdout += text; });

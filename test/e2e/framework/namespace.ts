@@ -8,7 +8,7 @@ import { troubleOf } from './trouble';
 import { pause, say, until } from './wait';
 
 /** By this label, namespaces of a run that was killed can be found and deleted. */
-const LABEL = { 'cdk8s-stateful/e2e': 'true' };
+export const LABEL = { 'cdk8s-stateful/e2e': 'true' };
 
 /** A namespace that the tests made, and its pods. */
 export class Namespace {
@@ -93,11 +93,12 @@ export class Namespace {
     await this.until(`the end of ${prefix}`, () => this.pods.names(prefix).length === 0, seconds);
   }
 
-  /** Deletes the namespace and all that is in it. */
+  /** Deletes pods and claims, so that their room is free, and then the namespace, for whose end the run waits when all tests are done. */
   public async delete(): Promise<void> {
     this.pods.stop();
-    await kubectl(['delete', 'namespace', this.name, '--timeout=180s'], { seconds: 200 });
+    await kubectl(['-n', this.name, 'delete', 'statefulsets,pods,persistentvolumeclaims', '--all', '--timeout=180s'], { seconds: 200 });
     await recycle();
+    await kubectl(['delete', 'namespace', this.name, '--wait=false']);
   }
 
   private async progress(): Promise<string> {
