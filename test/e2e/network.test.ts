@@ -6,7 +6,7 @@ import { rootSql, SHOP } from './framework/mysql';
 import { Namespace } from './framework/namespace';
 import { Document } from './framework/synth';
 import { walk } from './framework/walk';
-import { addressOf, checkEnforcement, listener, reaches, Source, startPod, staysAway, untilReaches, WEB_IMAGE } from './network/peers';
+import { addressOf, checkEnforcement, listener, reached, Source, startPod, staysAway, Target, untilReaches, WEB_IMAGE } from './network/peers';
 
 const [MYSQL, MYSQLX, WEB] = [3306, 33060, 8080];
 /** Mail, web, another database, an app: none of them is what a set needs. */
@@ -40,9 +40,8 @@ walk('network', (step) => {
   let [server, other, web]: Source[] = [];
   let listeners: Source[] = [];
   const all = (sources: Source[], attempt: (source: Source) => Promise<void>) => Promise.all(sources.map(attempt));
-  const reachNothing = async (source: Source) => {
-    await Promise.all(listeners.flatMap((target) => ELSEWHERE.map((port) => staysAway(source, addressOf(target), port))));
-  };
+  const to = (target: Source, port: number): Target => `${addressOf(target)}/${port}`;
+  const elsewhere = () => listeners.flatMap((target) => ELSEWHERE.map((port) => to(target, port)));
 
   afterAll(async () => { await there?.delete(); });
 
@@ -63,60 +62,59 @@ walk('network', (step) => {
 
   step('clients of every kind start on the node of the primary and on another one', async (namespace) => {
     const nodes = await nodesAround(namespace, 'mysql-0');
-    allowed = [...await startOn(nodes, namespace, 'report', { client: 'report' }), ...await startOn(nodes, there, 'billing', { client: 'billing' })];
-    browsers = await startOn(nodes, there, 'browser', { client: 'browser' });
-    others = [...await startOn(nodes, namespace, 'stranger'), ...await startOn(nodes, there, 'report', { client: 'report' }), ...browsers];
-    listeners = await Promise.all(nodes.map((node, n) => startPod(there, `listener-${n}`, node, {}, listener(ELSEWHERE))));
+    const kinds = await Promise.all([
+      startOn(nodes, namespace, 'report', { client: 'report' }),
+      startOn(nodes, there, 'billing', { client: 'billing' }),
+      startOn(nodes, there, 'browser', { client: 'browser' }),
+      startOn(nodes, namespace, 'stranger'),
+      startOn(nodes, there, 'report', { client: 'report' }),
+      Promise.all(nodes.map((node, n) => startPod(there, `listener-${n}`, node, {}, listener(ELSEWHERE)))),
+    ]);
+    [allowed, browsers, others, listeners] = [[...kinds[0], ...kinds[1]], kinds[2], [...kinds[3], ...kinds[4], ...kinds[2]], kinds[5]];
   });
 
   step('clients that were named reach the primary, from its node and from another one, of its namespace and of another one', async (namespace) => {
-    await all(allowed, (source) => untilReaches(source, addressOf(server), MYSQL));
-    await all(allowed, (source) => untilReaches(source, nameWithin(namespace, 'mysql-primary'), MYSQL));
+    await all(allowed, (source) => untilReaches(source, to(server, MYSQL), `${nameWithin(namespace, 'mysql-primary')}/${MYSQL}`));
   });
 
   step('an app that the database allows reaches it by its name', async (namespace) => {
-    for (const pod of ['web-0', 'web-1']) await untilReaches({ namespace: there, pod }, `mysql-primary.${namespace.name}.svc`, MYSQL);
+    for (const pod of ['web-0', 'web-1']) await untilReaches({ namespace: there, pod }, `mysql-primary.${namespace.name}.svc/${MYSQL}`);
   });
 
   step('nobody else does, not even by a label that another namespace would let in', async () => {
-    for (const target of [server, other]) await all(others, (source) => staysAway(source, addressOf(target), MYSQL));
+    await all(others, (source) => staysAway(source, to(server, MYSQL), to(other, MYSQL)));
   });
 
   step('port 33060 is open to nobody, not even within a server', async () => {
-    await all(allowed, (source) => staysAway(source, addressOf(server), MYSQLX));
-    expect(await reaches(server, '127.0.0.1', MYSQLX)).toBe(false);
-    expect(await reaches(server, '127.0.0.1', MYSQL)).toBe(true);
+    await all(allowed, (source) => staysAway(source, to(server, MYSQLX)));
+    expect(await reached(server, [`127.0.0.1/${MYSQLX}`, `127.0.0.1/${MYSQL}`])).toEqual([`127.0.0.1/${MYSQL}`]);
   });
 
   step('members reach each other, DNS by both protocols, and the API server', async (namespace) => {
-    await untilReaches(server, nameWithin(namespace, 'mysql-1.mysql'), MYSQL);
     const { stdout } = await namespace.exec(server.pod, ['sed', '-n', 's/^nameserver //p', '/etc/resolv.conf']);
-    await untilReaches(server, stdout.trim(), 53);
-    await untilReaches(server, 'kubernetes.default.svc', 443);
+    await untilReaches(server, `${nameWithin(namespace, 'mysql-1.mysql')}/${MYSQL}`, `${stdout.trim()}/53`, 'kubernetes.default.svc/443');
     expect(await namespace.field('pods -l app=mysql', '{.items[*].metadata.labels.cdk8s-stateful/role}')).toBe('primary replica');
     await rootSql(namespace, 'mysql-0', 'CREATE DATABASE replicated');
     await namespace.until('the database in mysql-1', async () => (await rootSql(namespace, 'mysql-1', 'SHOW DATABASES LIKE \'replicated\'')).length === 1);
   });
 
   step('members reach nothing else, on their node or on another one', async () => {
-    for (const target of listeners) for (const port of ELSEWHERE) await untilReaches(others[0], addressOf(target), port);
-    await all([server, other], reachNothing);
+    await untilReaches(others[0], ...elsewhere());
+    await all([server, other], (source) => staysAway(source, ...elsewhere()));
   });
 
   step('an app is reached by its clients and its own pods alone', async () => {
-    const target = addressOf(web);
-    await all([...browsers, { namespace: there, pod: 'web-1' }], (source) => untilReaches(source, target, WEB));
-    await all([...allowed, server], (source) => staysAway(source, target, WEB));
+    await all([...browsers, { namespace: there, pod: 'web-1' }], (source) => untilReaches(source, to(web, WEB)));
+    await all([...allowed, server], (source) => staysAway(source, to(web, WEB)));
   });
 
   step('an app reaches nothing that was not allowed', async () => {
-    await reachNothing(web);
-    await staysAway(web, addressOf(server), MYSQLX);
+    await staysAway(web, ...elsewhere(), to(server, MYSQLX));
   });
 
   step('it is the policy that refuses: without it everybody comes in', async (namespace) => {
     await namespace.kubectl('delete networkpolicy mysql');
-    await all(others, (source) => untilReaches(source, addressOf(server), MYSQL));
-    for (const port of ELSEWHERE) await untilReaches(server, addressOf(listeners[1]), port);
+    await all(others, (source) => untilReaches(source, to(server, MYSQL)));
+    await untilReaches(server, ...elsewhere());
   });
 });

@@ -6,7 +6,10 @@ import { pause } from '../framework/wait';
 export const WEB_IMAGE = process.env.E2E_IMAGE_WEB ?? 'nginxinc/nginx-unprivileged:1.27';
 
 const SECONDS = 2;
-const OPEN = `timeout ${SECONDS} bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$0" "$1" && echo open`;
+const TRY = `for to; do timeout ${SECONDS} bash -c 'exec 3<>"/dev/tcp/$0"' "$to" 2>/dev/null && echo "$to" & done; wait; echo tried`;
+
+/** An address or a name, and a port, as bash writes them. */
+export type Target = `${string}/${number}`;
 
 /** A container from which a connection is tried. */
 export interface Source {
@@ -41,36 +44,38 @@ export function addressOf({ namespace, pod }: Source): string {
   return address;
 }
 
-/** Whether a port takes connections from there. */
-export async function reaches({ namespace, pod }: Source, host: string, port: number): Promise<boolean> {
-  const { stdout } = await namespace.exec(pod, ['bash', '-c', OPEN, host, String(port)]);
-  return stdout.trim() === 'open';
+/** Those of the targets that take connections from there; all are tried at once. */
+export async function reached({ namespace, pod }: Source, targets: Target[]): Promise<string[]> {
+  const { stdout, stderr } = await namespace.exec(pod, ['bash', '-c', TRY, 'bash', ...targets]);
+  const lines = stdout.trim().split('\n');
+  if (lines.pop() !== 'tried') throw new Error(`nothing was tried from ${pod}: ${stderr}`);
+  return lines;
 }
 
 /** Rules reach the nodes a moment after pods and policies. */
-export async function untilReaches(source: Source, host: string, port: number): Promise<void> {
-  await source.namespace.until(`${source.pod} to reach ${host}:${port}`, () => reaches(source, host, port), 30);
+export async function untilReaches(source: Source, ...targets: Target[]): Promise<void> {
+  await source.namespace.until(`${source.pod} to reach ${targets}`, async () => (await reached(source, targets)).length === targets.length, 30);
 }
 
 /** Fails where the network plug-in ignores policies, which it does silently. */
 export async function checkEnforcement(namespace: Namespace, node: string): Promise<void> {
   const labels = { e2e: 'closed' };
   const [source, target] = [await startPod(namespace, 'open', node), await startPod(namespace, 'closed', node, labels, listener([8080]))];
-  await untilReaches(source, addressOf(target), 8080);
+  const port: Target = `${addressOf(target)}/8080`;
+  await untilReaches(source, port);
   await namespace.apply([{
     apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'closed' }, spec: { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'] },
   }]);
   await namespace.until('a connection to be refused: does the network plug-in of this cluster enforce policies?', async () => {
-    return !(await reaches(source, addressOf(target), 8080));
+    return (await reached(source, [port])).length === 0;
   }, 60);
 }
 
-/** Waits until a connection is refused, and tries again and again that it stays so. */
-export async function staysAway(source: Source, host: string, port: number): Promise<void> {
-  const refused = async () => !(await reaches(source, host, port));
-  await source.namespace.until(`${source.pod} not to reach ${host}:${port}`, refused, 30);
+/** Waits until none is reached, and tries again and again that it stays so. */
+export async function staysAway(source: Source, ...targets: Target[]): Promise<void> {
+  await source.namespace.until(`${source.pod} not to reach ${targets}`, async () => (await reached(source, targets)).length === 0, 30);
   for (let tries = 3; tries > 0; tries--) {
     await pause(300);
-    expect(`${source.namespace.name}/${source.pod} to ${host}:${port}: ${await refused() ? 'refused' : 'open'}`).toMatch(/refused$/);
+    expect({ from: `${source.namespace.name}/${source.pod}`, reached: await reached(source, targets) }).toMatchObject({ reached: [] });
   }
 }
