@@ -77,7 +77,7 @@ export function scale(step: Step, set: MySQLSet): void {
     await namespace.untilGone('mysql-');
     expect((await namespace.tryKubectl('get pods -l app=mysql')).stderr).toMatch(/^No resources found/);
     expect(await claimsOf(namespace)).toEqual(before);
-    expect(await namespace.list('configmaps,services -l app=mysql')).toHaveLength(set.only('ConfigMap', 'Service').length);
+    expect(await namespace.list('configmaps,services -l app=mysql')).toHaveLength(set.ofKinds('ConfigMap', 'Service').length);
     await namespace.apply(set.documents);
     await namespace.untilReady('mysql', 3);
     await set.untilComplete([0, 1, 2]);

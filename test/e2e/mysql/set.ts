@@ -19,7 +19,7 @@ export class MySQLSet {
   public constructor(public readonly documents: Document[]) {}
 
   /** Documents of some kinds, as if each were in a file of its own. */
-  public only(...kinds: string[]): Document[] {
+  public ofKinds(...kinds: string[]): Document[] {
     return this.documents.filter(({ kind }) => kinds.includes(kind));
   }
 

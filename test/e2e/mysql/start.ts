@@ -12,7 +12,7 @@ const REPLICATION = `SELECT c.HOST, s.SERVICE_STATE, a.SERVICE_STATE FROM perfor
 export function start(step: Step, set: MySQLSet): void {
   step('M1 ConfigMap', async (namespace) => {
     await set.createSecret(namespace);
-    await namespace.apply(set.only('ConfigMap'));
+    await namespace.apply(set.ofKinds('ConfigMap'));
     const [{ metadata, data }] = await namespace.list<{ metadata: { labels: object }; data: { [key: string]: string } }>('configmap mysql');
     expect(metadata.labels).toMatchObject({ app: 'mysql' });
     expect(Object.keys(data).sort()).toEqual(['primary.cnf', 'replica.cnf']);
@@ -21,7 +21,7 @@ export function start(step: Step, set: MySQLSet): void {
   });
 
   step('M2 Services', async (namespace) => {
-    await namespace.apply(set.only('Service'));
+    await namespace.apply(set.ofKinds('Service'));
     const service = (name: string) => namespace.field(`service ${name}`, '{.spec.selector} {.spec.ports[0].port} {.spec.ports[0].name} {.metadata.labels.app}');
     for (const name of ['mysql', 'mysql-read']) expect(await service(name)).toBe('{"app":"mysql"} 3306 mysql mysql');
     expect(await namespace.field('service mysql', '{.spec.clusterIP}')).toBe('None');
