@@ -51,6 +51,16 @@ async function grantsOf(namespace: Namespace, pod: string): Promise<string[]> {
   return lines.flat().sort();
 }
 
+/** Waits until servers have the accounts that are declared, the primary first, as the others follow it. */
+async function untilAsDeclared(namespace: Namespace): Promise<void> {
+  for (const pod of ['mysql-0', 'mysql-1']) {
+    await namespace.until(`the accounts of ${pod} as declared`, async () => {
+      expect(await grantsOf(namespace, pod)).toEqual(GRANTS);
+      return true;
+    });
+  }
+}
+
 walk('accounts', (step) => {
   const passwords = Object.fromEntries(['root', 'app', 'reports', 'monitoring', 'backup'].map((name) => [name, oddPassword()]));
   let reports: Client;
@@ -98,10 +108,7 @@ walk('accounts', (step) => {
     await rootSql(namespace, 'mysql-0', `ALTER USER cdk8s_replication REQUIRE X509 ACCOUNT LOCK;
       GRANT INSERT ON shop_eu.* TO reports WITH GRANT OPTION; REVOKE SHOW VIEW ON \`shop\\_eu\`.* FROM reports;
       ALTER USER reports IDENTIFIED BY 'by hand' REQUIRE NONE; DROP USER cdk8s_monitoring; GRANT SUPER ON *.* TO cdk8s_backup; DROP DATABASE shop_eu`);
-    await namespace.until('the accounts as declared', async () => {
-      expect(await grantsOf(namespace, 'mysql-1')).toEqual(GRANTS);
-      return true;
-    });
+    await untilAsDeclared(namespace);
     await reports.untilConnects(HOST);
     const log = await agentLog(namespace, 'mysql-0');
     expect(Object.values(passwords).filter(({ part }) => log.includes(part))).toEqual([]);
@@ -120,7 +127,7 @@ walk('accounts', (step) => {
       await namespace.until(`a repair after: ${change}`, async () => (await repairs()) > before);
       await namespace.untilReady('mysql', 2);
     }
-    for (const pod of ['mysql-0', 'mysql-1']) expect(await grantsOf(namespace, pod)).toEqual(GRANTS);
+    await untilAsDeclared(namespace);
   });
 
   step('a changed password of any of them is taken while clients log in', async (namespace) => {

@@ -93,7 +93,8 @@ walk('network', (step) => {
   step('members reach each other, DNS by both protocols, and the API server', async (namespace) => {
     const { stdout } = await namespace.exec(server.pod, ['sed', '-n', 's/^nameserver //p', '/etc/resolv.conf']);
     await untilReaches(server, `${nameWithin(namespace, 'mysql-1.mysql')}/${MYSQL}`, `${stdout.trim()}/53`, 'kubernetes.default.svc/443');
-    expect(await namespace.field('pods -l app=mysql', '{.items[*].metadata.labels.cdk8s-stateful/role}')).toBe('primary replica');
+    const roles = () => namespace.field('pods -l app=mysql', '{.items[*].metadata.labels.cdk8s-stateful/role}');
+    await namespace.until('roles by the API server', async () => (await roles()) === 'primary replica');
     await rootSql(namespace, 'mysql-0', 'CREATE DATABASE replicated');
     await namespace.until('the database in mysql-1', async () => (await rootSql(namespace, 'mysql-1', 'SHOW DATABASES LIKE \'replicated\'')).length === 1);
   });

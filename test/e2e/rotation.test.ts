@@ -13,6 +13,7 @@ const HOST = 'mysql-primary';
 const TABLE = 'shop.numbers';
 const THREADS = 'SELECT NAME, THREAD_ID FROM performance_schema.threads WHERE NAME IN (\'thread/sql/replica_io\', \'thread/sql/replica_sql\') ORDER BY NAME';
 const TAKEN = 'this server takes the root password that the Secret has now';
+const APP_TAKEN = 'the account app has the password in the Secret, the former one stays good for 120 s';
 
 const manifests = () => documentsOf((chart) => {
   new ReplicatedMySQL(chart, 'MySQL', { ...SHOP, durability: Durability.LOSSLESS, discardOldPasswordAfter: Duration.minutes(2) });
@@ -46,7 +47,7 @@ walk('rotation', (step) => {
   step('changed passwords are taken while it writes', async (namespace) => {
     await changeSecret(namespace, { root: second, app: second });
     await hurry(namespace);
-    await untilSaid(namespace, 'mysql-0', 'the account app has the password in the Secret, the former one stays good for 120 s');
+    await untilSaid(namespace, 'mysql-0', APP_TAKEN);
     present = await Writer.start(namespace, 'present', HOST, TABLE, { secret: 'present', key: 'app' });
     for (const pod of ['mysql-0', 'mysql-1', 'mysql-2']) await untilSaid(namespace, pod, TAKEN);
     await Promise.all([former.next(50), present.next(50)]);
@@ -79,6 +80,13 @@ walk('rotation', (step) => {
     await present.next(20);
     expect((await present.result()).failed).toEqual([]);
     await namespace.kubectl('delete pod present --now');
+  });
+
+  // A kubelet that has just looked does not look again within a minute.
+  step('the kubelet of the primary looks at the Secret', async (namespace) => {
+    await changeSecret(namespace, { app: third });
+    await hurry(namespace);
+    await namespace.until('a second change of the account app', async () => (await agentLog(namespace, 'mysql-0')).split(APP_TAKEN).length === 3);
   });
 
   step('a replica that starts before the primary has heard of the change waits for it, and heals', async (namespace) => {
