@@ -63,7 +63,7 @@ describe('a block', () => {
   });
 
   test.each([
-    ['kubectl get pods', true], ['kubectl logs web-0', true],
+    ['kubectl get pods', true], ['kubectl exec mysql-0 -c mysql -- ls /', true], ['kubectl logs web-0', true],
     ['for n in 0 1; do kubectl exec web-0 -- curl "web-$n"; done', true], ['shop mysql-read <<<\'SELECT 1\'', true],
     ['kubectl delete pod web-0', false], ['kubectl exec web-0 -- touch /x', false],
     ['kubectl get pods\nkubectl get pvc', false], ['shop mysql-primary <<<\'INSERT INTO t VALUES (1)\'', false],

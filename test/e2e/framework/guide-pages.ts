@@ -2,6 +2,7 @@
 export const GUIDES = [
   'replicated-mysql.md',
   'stateful-web-app.md',
+  'runbooks/what-outlives-a-pod.md',
   'runbooks/dump-and-load.md',
   'runbooks/change-a-password.md',
   'runbooks/scale.md',

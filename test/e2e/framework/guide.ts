@@ -23,7 +23,7 @@ export interface Command {
 }
 
 const FENCE = /^```(.*)$/;
-const LOOK = /^((for [^;]+; do )?kubectl (get|logs|describe|exec \S+ -- (cat|curl|getent|ls))\b|.*<<<\s*['"](SELECT|SHOW)\b)/s;
+const LOOK = /^((for [^;]+; do )?kubectl (get|logs|describe|exec \S+( -c \S+)? -- (cat|curl|getent|ls))\b|.*<<<\s*['"](SELECT|SHOW)\b)/s;
 const KUBECTL_LOG = /^[EWI]\d{4} [\d:.]+ +\d+ \S+:\d+\] .*\n/gm;
 const NOT_RUN = /^<!-- not run: (.+) -->$/;
 
