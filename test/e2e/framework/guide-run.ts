@@ -6,10 +6,16 @@ import { makeApp, programOf } from './guide-app';
 import { Shell } from './guide-shell';
 import { Namespace } from './namespace';
 import { recycle } from './recycle';
-import { until } from './wait';
+import { telling, until } from './wait';
 
 /** Seconds for which a person looks again. */
 const PATIENCE = 60;
+
+/** A shell, and the namespace in which it works. */
+interface Terminal {
+  readonly shell: Shell;
+  readonly namespace: Namespace;
+}
 
 /** Does what guides say, in one app and one namespace. */
 export class Guides {
@@ -21,17 +27,17 @@ export class Guides {
     try {
       const blocks = blocksOf(page);
       const drains = blocks.some(({ info, text }) => info === 'sh' && text.includes('kubectl drain'));
-      await (drains ? closingNodes(() => this.runBlocks(shell, blocks)) : this.runBlocks(shell, blocks));
+      await (drains ? closingNodes(() => this.runBlocks(shell, blocks, namespace)) : this.runBlocks(shell, blocks, namespace));
     } finally {
       shell.stop();
     }
     await recycle();
   }
 
-  private async runBlocks(shell: Shell, blocks: Block[]): Promise<void> {
+  private async runBlocks(shell: Shell, blocks: Block[], namespace: Namespace): Promise<void> {
     for (const [index, block] of blocks.entries()) {
       if (block.info.split(' ')[0] === 'ts') writeFileSync(join(this.folder, 'main.ts'), programOf(block));
-      if (block.info === 'sh' && !block.notRun) await runBlock(shell, block, blocks[index + 1]);
+      if (block.info === 'sh' && !block.notRun) await runBlock({ shell, namespace }, block, blocks[index + 1]);
     }
   }
 
@@ -43,25 +49,25 @@ export class Guides {
   }
 }
 
-async function runBlock(shell: Shell, block: Block, next?: Block): Promise<void> {
+async function runBlock(terminal: Terminal, block: Block, next?: Block): Promise<void> {
   const commands = commandsOf(block);
   const expected = next?.info === 'text' ? next : undefined;
-  if (expected && looks(commands)) return lookFor(shell, commands[0], expected);
+  if (expected && looks(commands)) return lookFor(terminal, commands[0], expected);
   let printed = '';
-  for (const command of commands) printed += await runCommand(shell, command);
+  for (const command of commands) printed += await runCommand(terminal, command);
   if (expected && !shows(printed, expected.text)) throw unlike(expected, printed);
 }
 
-function lookFor(shell: Shell, command: Command, expected: Block): Promise<void> {
+function lookFor(terminal: Terminal, command: Command, expected: Block): Promise<void> {
   return until(command.text, async () => {
-    const printed = await runCommand(shell, command);
+    const printed = await runCommand(terminal, command);
     if (!shows(printed, expected.text)) throw unlike(expected, printed);
     return true;
   }, { seconds: PATIENCE }).then(() => undefined);
 }
 
-async function runCommand(shell: Shell, { place, text }: Command): Promise<string> {
-  const { code, stdout } = await shell.run(text);
+async function runCommand({ shell, namespace }: Terminal, { place, text }: Command): Promise<string> {
+  const { code, stdout } = await telling(text, shell.run(text), () => namespace.progress());
   if (code !== 0) throw new Error(`${place}: ${text}\nexit code ${code}\n${stdout}`);
   return stdout;
 }

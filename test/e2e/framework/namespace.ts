@@ -93,17 +93,18 @@ export class Namespace {
     await this.until(`the end of ${prefix}`, () => this.pods.names(prefix).length === 0, seconds);
   }
 
+  /** How its pods are, in one line. */
+  public async progress(): Promise<string> {
+    const states = await Promise.all(this.pods.all().map(async (pod) => `${pod.metadata.name} ${stateOf(pod)}${await this.reason(pod)}`));
+    return states.join(', ') || 'no pods';
+  }
+
   /** Deletes pods and claims, so that their room is free, and then the namespace, for whose end the run waits when all tests are done. */
   public async delete(): Promise<void> {
     this.pods.stop();
     await kubectl(['-n', this.name, 'delete', 'statefulsets,pods,persistentvolumeclaims', '--all', '--timeout=180s'], { seconds: 200 });
     await recycle();
     await kubectl(['delete', 'namespace', this.name, '--wait=false']);
-  }
-
-  private async progress(): Promise<string> {
-    const states = await Promise.all(this.pods.all().map(async (pod) => `${pod.metadata.name} ${stateOf(pod)}${await this.reason(pod)}`));
-    return states.join(', ') || 'no pods';
   }
 
   /** What the agent of a server that runs and is not Ready has said last. */

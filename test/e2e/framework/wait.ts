@@ -32,10 +32,21 @@ export async function until<T>(what: string, check: () => Promise<T> | T, option
     if (waited >= seconds) throw new Error(`waited ${seconds} s for ${what}${last && `\n${last}`}\n${await trouble?.() ?? ''}`);
     if (waited - said >= PROGRESS_SECONDS) {
       said = waited;
-      say(`${waited} s: waiting for ${what}${progress ? `: ${await progress()}` : ''}`);
+      await tell(waited, what, progress);
     }
     await pause(Math.max(every, Math.min((Date.now() - begin) * PATIENCE, LONGEST)));
   }
+}
+
+/** Says now and then how far things are, while something else waits. */
+export async function telling<T>(what: string, work: Promise<T>, progress: () => Promise<string>): Promise<T> {
+  const begin = Date.now();
+  const timer = setInterval(() => tell(Math.round((Date.now() - begin) / 1000), what, progress).catch(() => undefined), PROGRESS_SECONDS * 1000);
+  return work.finally(() => clearInterval(timer));
+}
+
+async function tell(waited: number, what: string, progress?: () => Promise<string>): Promise<void> {
+  say(`${waited} s: waiting for ${what}${progress ? `: ${await progress()}` : ''}`);
 }
 
 /** One line for those who watch; the tests' own report follows when a file has ended. */
