@@ -13,10 +13,10 @@ const HOST = 'mysql-primary';
 const TABLE = 'shop.numbers';
 const THREADS = 'SELECT NAME, THREAD_ID FROM performance_schema.threads WHERE NAME IN (\'thread/sql/replica_io\', \'thread/sql/replica_sql\') ORDER BY NAME';
 const TAKEN = 'this server takes the root password that the Secret has now';
-const APP_TAKEN = 'the account app has the password in the Secret, the former one stays good for 120 s';
+const APP_TAKEN = 'the account app has the password in the Secret, the former one stays good for 180 s';
 
 const manifests = () => documentsOf((chart) => {
-  new ReplicatedMySQL(chart, 'MySQL', { ...SHOP, durability: Durability.LOSSLESS, discardOldPasswordAfter: Duration.minutes(2) });
+  new ReplicatedMySQL(chart, 'MySQL', { ...SHOP, durability: Durability.LOSSLESS, discardOldPasswordAfter: Duration.minutes(3) });
 });
 
 /** Threads of replication by replica: one that stopped and started again has another number. */
@@ -27,7 +27,7 @@ walk('rotation', (step) => {
   let [former, present]: Writer[] = [];
   let threads: string[][];
 
-  const untilSaid = (namespace: Namespace, pod: string, text: string) => namespace.until(`'${text}' of ${pod}`, async () => (await agentLog(namespace, pod)).includes(text), 180);
+  const untilSaid = (namespace: Namespace, pod: string, text: string) => namespace.until(`'${text}' of ${pod}`, async () => (await agentLog(namespace, pod)).includes(text), 300);
 
   step('a lossless set comes up, and a client writes', async (namespace) => {
     await namespace.createSecret('passwords', { root: first, app: first });

@@ -49,10 +49,10 @@ walk('shutdown', (step) => {
   const password = oddPassword();
   let client: Client;
 
-  const replaced = async (namespace: Namespace, what: () => Promise<unknown>) => {
+  const replaced = async (namespace: Namespace, what: () => Promise<unknown>, seconds?: number) => {
     const [uid, begin] = [namespace.pods.uid(PRIMARY), Date.now()];
     await what();
-    await namespace.untilReplaced(PRIMARY, uid);
+    await namespace.untilReplaced(PRIMARY, uid, seconds);
     await untilWritten(namespace, begin);
     const log = await serverLog(namespace, PRIMARY);
     expect(log).toContain('ready for connections');
@@ -91,7 +91,7 @@ walk('shutdown', (step) => {
   });
 
   step('a roll-out ends every server cleanly', async (namespace) => {
-    await replaced(namespace, () => namespace.kubectl('rollout restart statefulset mysql'));
+    await replaced(namespace, () => namespace.kubectl('rollout restart statefulset mysql'), 240); // the other server goes first
     await namespace.untilReady('mysql', 2);
     expect(await serverLog(namespace, 'mysql-1')).not.toMatch(RECOVERY);
   });

@@ -61,7 +61,7 @@ async function deletePods(namespace: Namespace): Promise<void> {
   expect(deleted.trim().split('\n')).toEqual([expect.stringMatching(/^pod "catalog-mysql-0" deleted/)]);
   await namespace.until('kubectl wait', async () => {
     return (await namespace.kubectl(`wait --for=condition=Ready pod -l ${LABEL} --timeout=30s`)).includes('condition met');
-  }, 60);
+  });
   expect(await namespace.field(`pod ${POD}`, '{.metadata.uid}')).not.toBe(uid);
 }
 

@@ -6,6 +6,7 @@ import { makeApp, programOf } from './guide-app';
 import { Shell } from './guide-shell';
 import { Namespace } from './namespace';
 import { recycle } from './recycle';
+import { troubleOf } from './trouble';
 import { telling, until } from './wait';
 
 /** Seconds for which a person looks again. */
@@ -27,17 +28,18 @@ export class Guides {
     try {
       const blocks = blocksOf(page);
       const drains = blocks.some(({ info, text }) => info === 'sh' && text.includes('kubectl drain'));
-      await (drains ? closingNodes(() => this.runBlocks(shell, blocks, namespace)) : this.runBlocks(shell, blocks, namespace));
+      const runAll = () => this.runBlocks({ shell, namespace }, blocks);
+      await (drains ? closingNodes(runAll) : runAll());
     } finally {
       shell.stop();
     }
     await recycle();
   }
 
-  private async runBlocks(shell: Shell, blocks: Block[], namespace: Namespace): Promise<void> {
+  private async runBlocks(terminal: Terminal, blocks: Block[]): Promise<void> {
     for (const [index, block] of blocks.entries()) {
       if (block.info.split(' ')[0] === 'ts') writeFileSync(join(this.folder, 'main.ts'), programOf(block));
-      if (block.info === 'sh' && !block.notRun) await runBlock({ shell, namespace }, block, blocks[index + 1]);
+      if (block.info === 'sh' && !block.notRun) await runBlock(terminal, block, blocks[index + 1]);
     }
   }
 
@@ -63,7 +65,7 @@ function lookFor(terminal: Terminal, command: Command, expected: Block): Promise
     const printed = await runCommand(terminal, command);
     if (!shows(printed, expected.text)) throw unlike(expected, printed);
     return true;
-  }, { seconds: PATIENCE }).then(() => undefined);
+  }, { seconds: PATIENCE, progress: () => terminal.namespace.progress(), trouble: () => troubleOf(terminal.namespace.name) }).then(() => undefined);
 }
 
 async function runCommand({ shell, namespace }: Terminal, { place, text }: Command): Promise<string> {

@@ -17,7 +17,7 @@ export interface KubectlOptions {
 
 /** The cluster could not take a command in: nothing of it was done, or what is done twice is as if it were done once. */
 const NOT_TAKEN_IN = /etcdserver: (request timed out|leader changed)|TLS handshake timeout|unable to upgrade connection|error dialing backend/;
-const REPEATABLE = ['get', 'describe', 'logs', 'exec', 'apply', 'patch', 'scale'];
+const REPEATABLE = ['get', 'describe', 'logs', 'exec', 'apply', 'patch', 'scale', 'annotate', 'label'];
 
 /** Runs kubectl to its end, good or bad. What an overloaded cluster could not take in is told, and given to it once more. */
 export async function tryKubectl(args: string[], options?: KubectlOptions): Promise<Result> {

@@ -41,7 +41,13 @@ export async function until<T>(what: string, check: () => Promise<T> | T, option
 /** Says now and then how far things are, while something else waits. */
 export async function telling<T>(what: string, work: Promise<T>, progress: () => Promise<string>): Promise<T> {
   const begin = Date.now();
-  const timer = setInterval(() => tell(Math.round((Date.now() - begin) / 1000), what, progress).catch(() => undefined), PROGRESS_SECONDS * 1000);
+  let idle = true;
+  const timer = setInterval(async () => {
+    if (!idle) return;
+    idle = false;
+    await tell(Math.round((Date.now() - begin) / 1000), what, progress).catch(() => undefined);
+    idle = true;
+  }, PROGRESS_SECONDS * 1000);
   return work.finally(() => clearInterval(timer));
 }
 

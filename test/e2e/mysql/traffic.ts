@@ -89,9 +89,9 @@ export function traffic(step: Step, set: MySQLSet): void {
     await set.untilComplete([2]);
     expect(await claimsOf(namespace)).toEqual(claims);
     expect(await agentLog(namespace, 'mysql-2')).not.toContain('copying');
-    // only in the moment of deletion, before Services know
+    // only in the moment of deletion, before Services know: a refusal, and a connection that waits for 3 s
     const failures = set.loop.failuresSince(mark);
     if (failures.length > 0) say(`${failures.length} failures of the loop while mysql-2 went: ${failures.map(({ text }) => text)}`);
-    expect(failures.length > 0 ? failures.at(-1)!.at - failures[0].at : 0).toBeLessThan(2000);
+    expect(failures.length > 0 ? failures.at(-1)!.at - failures[0].at : 0).toBeLessThan(5000);
   });
 }

@@ -10,6 +10,7 @@ export function deletion(step: Step, names: WebAppNames): void {
 
   step('W22 non-cascading delete', on(async (app, namespace) => {
     await app.apply();
+    await app.untilReady(2);
     await app.scale(3);
     await app.untilReady(3);
     [claims, orphans] = [await app.claims(), app.uids(3)];
