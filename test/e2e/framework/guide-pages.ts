@@ -1,5 +1,14 @@
-/** Pages of docs/ whose commands are run, in this order, on one set and one application that the first two make; the last one deletes both. */
+/**
+ * Pages of docs/ whose commands are run, in this order. Those of parts make what they need and take it away; the others work on one set and one
+ * application that the first two of them make, and the last one deletes both.
+ */
 export const GUIDES = [
+  'parts/config-map.md',
+  'parts/service.md',
+  'parts/rights.md',
+  'parts/network-policy.md',
+  'parts/pod-disruption-budget.md',
+  'parts/stateful-set.md',
   'replicated-mysql.md',
   'stateful-web-app.md',
   'runbooks/what-outlives-a-pod.md',
