@@ -7,7 +7,8 @@ module.exports = {
   globalSetup: '<rootDir>/framework/preflight.ts',
   globalTeardown: '<rootDir>/framework/teardown.ts',
   testSequencer: '<rootDir>/framework/sequencer.js',
-  maxWorkers: 2,
+  // while one waits for a kubelet or for the end of a pod, others use the cores
+  maxWorkers: 3,
   // every wait has a shorter limit of its own, and a better message
   testTimeout: 600_000,
   verbose: true,

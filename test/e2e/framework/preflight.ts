@@ -3,8 +3,8 @@ import { tryKubectl } from './kubectl';
 import { recycle } from './recycle';
 
 const NODES = 3;
-/** Five servers as `apps/` ships them ask for 2.6 CPUs and 5.4 GiB, and another walk runs beside them. */
-const ROOM = { cpu: '4', memory: '8Gi' };
+/** Five servers as `apps/` ships them ask for 2.6 CPUs and 5.4 GiB; walks beside them have as many, or fewer and smaller ones. */
+const ROOM = [['cpu', 1, 1.5], ['memory', 2 * 2 ** 30, 3 * 2 ** 30]] as const;
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 interface Listed {
@@ -25,10 +25,12 @@ function takesPods({ spec, status }: Listed): boolean {
   return Boolean(ready) && !closed;
 }
 
-function lackOfRoom(nodes: Listed[]): string[] {
-  return Object.entries(ROOM).flatMap(([resource, needed]) => {
+function lackOfRoom(nodes: Listed[], walks: number): string[] {
+  return ROOM.flatMap(([resource, base, forEach]) => {
+    const needed = base + walks * forEach;
     const found = nodes.reduce((sum, { status }) => sum + amountOf(status?.allocatable?.[resource] ?? '0'), 0);
-    return found < amountOf(needed) ? [`${needed} of ${resource} on these nodes (there are ${resource === 'cpu' ? found : `${Math.floor(found / 2 ** 20)}Mi`})`] : [];
+    const show = (amount: number) => resource === 'cpu' ? amount : `${Math.floor(amount / 2 ** 20)}Mi`;
+    return found < needed ? [`${show(needed)} of ${resource} on these nodes (there are ${show(found)}; fewer walks at a time, as --maxWorkers=1, need less)`] : [];
   });
 }
 
@@ -38,12 +40,12 @@ function refusal(text: string): Error {
 }
 
 /** Says what the cluster lacks before anything is changed there. */
-export default async function preflight(): Promise<void> {
+export default async function preflight({ maxWorkers } = { maxWorkers: 1 }): Promise<void> {
   const nodes = (await list('nodes')).filter(takesPods);
   const classes = (await list('storageclasses')).filter(({ metadata }) => metadata.annotations?.[DEFAULT_CLASS] === 'true');
   const missing = [
     ...nodes.length < NODES ? [`${NODES} Ready nodes that take pods (there are ${nodes.length}: ${nodes.map(({ metadata }) => metadata.name).join(', ')})`] : [],
-    ...lackOfRoom(nodes),
+    ...lackOfRoom(nodes, maxWorkers),
     ...classes.length === 0 ? ['a default StorageClass'] : [],
   ];
   if (missing.length > 0) throw refusal(`the cluster lacks ${missing.join(' and ')}; one that has all: kind create cluster --config test/e2e/kind.yaml`);
