@@ -39,7 +39,7 @@ walk('rotation', (step) => {
     await client.untilConnects(HOST);
     await client.sql(HOST, `CREATE TABLE ${TABLE} (id INT AUTO_INCREMENT PRIMARY KEY)`);
     former = await Writer.start(namespace, 'former', HOST, TABLE, { secret: 'former', key: 'app' });
-    await former.next(20);
+    await former.next(10);
     threads = await threadsOf(namespace, ['mysql-1', 'mysql-2']);
     expect(threads.map((lines) => lines.length)).toEqual([2, 2]);
   });
@@ -50,7 +50,7 @@ walk('rotation', (step) => {
     await untilSaid(namespace, 'mysql-0', APP_TAKEN);
     present = await Writer.start(namespace, 'present', HOST, TABLE, { secret: 'present', key: 'app' });
     for (const pod of ['mysql-0', 'mysql-1', 'mysql-2']) await untilSaid(namespace, pod, TAKEN);
-    await Promise.all([former.next(50), present.next(50)]);
+    await Promise.all([former.next(20), present.next(20)]);
   });
 
   step('no statement has failed, and replication has not stopped', async (namespace) => {
@@ -77,7 +77,7 @@ walk('rotation', (step) => {
     expect((await former.result()).written).toBeGreaterThan(written);
     await namespace.until('a refusal', async () => (await former.result()).failed.at(-1)?.includes('ERROR 1045'));
     await namespace.kubectl('delete pod former --now');
-    await present.next(20);
+    await present.next(10);
     expect((await present.result()).failed).toEqual([]);
     await namespace.kubectl('delete pod present --now');
   });

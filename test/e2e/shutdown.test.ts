@@ -15,7 +15,7 @@ const APPLICATION = { secret: 'passwords', key: 'app' };
 const RECOVERY = /crash recovery|recovering|not shut ?down normally/i;
 
 // One write after the other, each in a connection of its own; the ones that were acknowledged are printed with their time.
-const WRITER = `n=0; while true; do
+const WRITER = `n=0; while sleep 0.2; do
   if timeout 5 mysql -h mysql-primary -u app --connect-timeout=1 -e "INSERT INTO shop.numbers VALUES ($((++n)))" 2>/dev/null; then echo "$n $(date +%s%3N)"; fi
 done`;
 

@@ -25,7 +25,7 @@ export class Loop {
   public static async start(namespace: Namespace, host: string, logins: Login[], pod = Loop.POD): Promise<Loop> {
     const queries = logins.map(({ user }, n) => `MYSQL_PWD=$PASSWORD_${n} mysql -h ${host} -u ${user} --connect-timeout=3 -N -B -e "SELECT @@server_id" 2>&1 </dev/null`);
     const passwords = Object.fromEntries(logins.map(({ password }, n) => [`PASSWORD_${n}`, password]));
-    await namespace.apply([podOf(pod, ['bash', '-c', `while sleep 0.25; do ${queries.join('; ')}; done`], passwords)]);
+    await namespace.apply([podOf(pod, ['bash', '-c', `while sleep 0.5; do ${queries.join('; ')}; done`], passwords)]);
     await namespace.until(`pod ${pod}`, () => namespace.pods.ready().includes(pod));
     const loop = new Loop(namespace, pod);
     await namespace.until('network policies to let the loop in everywhere', () => loop.mark() >= LET_IN && loop.failuresSince(loop.mark() - LET_IN).length === 0, 60);
