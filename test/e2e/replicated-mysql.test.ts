@@ -1,12 +1,13 @@
 import { ReplicatedMySQL } from '../../lib';
 import { IMAGES } from './framework/images';
 import { leaksOf } from './framework/leaks';
+import { alone } from './framework/lock';
 import { Client, SHOP } from './framework/mysql';
 import { oddPassword } from './framework/passwords';
 import { pull } from './framework/pull';
 import { documentsOf } from './framework/synth';
 import { say } from './framework/wait';
-import { walk } from './framework/walk';
+import { TIMING, walk } from './framework/walk';
 
 const INSERT = 'INSERT INTO shop.orders (item) VALUES';
 const ROWS = 'SELECT item FROM shop.orders ORDER BY id';
@@ -32,12 +33,14 @@ walk('replicated-mysql', (step) => {
     client = await Client.start(namespace, 'app', { secret: 'passwords', key: 'app' });
 
     await pull(namespace, IMAGES.mysql);
-    const begin = Date.now();
-    await namespace.apply(documents);
-    await namespace.untilReady('mysql', 3);
-    const seconds = (Date.now() - begin) / 1000;
+    const seconds = await alone(TIMING, async () => {
+      const begin = Date.now();
+      await namespace.apply(documents);
+      await namespace.untilReady('mysql', 3);
+      return (Date.now() - begin) / 1000;
+    });
     say(`3/3 Ready ${seconds.toFixed(1)} s after kubectl apply`);
-    expect(seconds).toBeLessThanOrEqual(60); // half of it on two cores that nobody else uses
+    expect(seconds).toBeLessThanOrEqual(60); // half of it on two cores
   });
 
   step('what an application user writes at the primary is read everywhere', async () => {

@@ -1,5 +1,5 @@
 import { SafeWebChart } from '../../apps/web-chart';
-import { Document, documentOf, documentsOf } from './framework/synth';
+import { documentOf, documentsOf } from './framework/synth';
 import { walk } from './framework/walk';
 import { basics } from './web/basics';
 import { deletion } from './web/deletion';
@@ -7,13 +7,9 @@ import { parallel } from './web/parallel';
 import { updates } from './web/updates';
 
 // The web application with the defaults of StatefulWebApp.
-function chart(podManagementPolicy?: string): Document[] {
-  const documents = documentsOf((scope) => new SafeWebChart(scope, 'safe-web'));
-  if (podManagementPolicy) documentOf(documents, 'StatefulSet', 'safe-web').spec.podManagementPolicy = podManagementPolicy;
-  return documents;
-}
+const chart = (parallel: boolean) => documentsOf((scope) => new SafeWebChart(scope, 'safe-web', { parallel }));
 
-const documents = chart();
+const documents = chart(false);
 const { image, name: container } = documentOf(documents, 'StatefulSet', 'safe-web').spec.template.spec.containers[0];
 
 const NAMES = {
@@ -27,9 +23,8 @@ const NAMES = {
   // the same image by another name is a change as well
   imageB: process.env.E2E_IMAGE_SAFE_B ?? `docker.io/${image}`,
   root: false,
-  quiet: 10,
   documents,
-  parallelDocuments: chart('Parallel'),
+  parallelDocuments: chart(true),
 };
 
 walk('safe-web', (step) => {

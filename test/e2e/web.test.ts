@@ -24,7 +24,6 @@ const NAMES = {
   imageA: IMAGES.nginxA,
   imageB: IMAGES.nginxB,
   root: true,
-  quiet: 30,
   documents: reproduction(false),
   parallelDocuments: reproduction(true),
 };

@@ -4,7 +4,10 @@ import { recycle } from './recycle';
 
 const NODES = 3;
 /** Five servers as `apps/` ships them ask for 2.6 CPUs and 5.4 GiB; walks beside them have as many, or fewer and smaller ones. */
-const ROOM = [['cpu', 1, 1.5], ['memory', 2 * 2 ** 30, 3 * 2 ** 30]] as const;
+const ROOM = {
+  cpu: (walks: number) => 1.75 + 1.25 * walks,
+  memory: (walks: number) => (3 + 3 * walks) * 2 ** 30,
+};
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 interface Listed {
@@ -25,13 +28,23 @@ function takesPods({ spec, status }: Listed): boolean {
   return Boolean(ready) && !closed;
 }
 
+/** What the nodes have not, for so many walks at a time. */
 function lackOfRoom(nodes: Listed[], walks: number): string[] {
-  return ROOM.flatMap(([resource, base, forEach]) => {
-    const needed = base + walks * forEach;
-    const found = nodes.reduce((sum, { status }) => sum + amountOf(status?.allocatable?.[resource] ?? '0'), 0);
-    const show = (amount: number) => resource === 'cpu' ? amount : `${Math.floor(amount / 2 ** 20)}Mi`;
-    return found < needed ? [`${show(needed)} of ${resource} on these nodes (there are ${show(found)}; fewer walks at a time, as --maxWorkers=1, need less)`] : [];
-  });
+  const sum = (resource: string) => nodes.reduce((all, { status }) => all + amountOf(status?.allocatable?.[resource] ?? '0'), 0);
+  const gibibytes = (bytes: number) => `${Math.floor(bytes / 2 ** 30)}Gi`;
+  const [cpu, memory] = [sum('cpu'), sum('memory')];
+  return [
+    ...cpu < ROOM.cpu(walks) ? [`${ROOM.cpu(walks)} CPUs on these nodes (there are ${cpu.toFixed(2)})`] : [],
+    ...memory < ROOM.memory(walks) ? [`${gibibytes(ROOM.memory(walks))} of memory on these nodes (there are ${gibibytes(memory)})`] : [],
+  ];
+}
+
+/** For fewer walks at a time there may be room. */
+function adviceOf(nodes: Listed[], walks: number): string {
+  for (let fewer = walks - 1; fewer > 0; fewer--) {
+    if (lackOfRoom(nodes, fewer).length === 0) return `; fewer walks at a time need less: npm run e2e -- --maxWorkers=${fewer}`;
+  }
+  return '';
 }
 
 /** jest prints the stack of an error, which helps nobody here. */
@@ -43,11 +56,12 @@ function refusal(text: string): Error {
 export default async function preflight({ maxWorkers } = { maxWorkers: 1 }): Promise<void> {
   const nodes = (await list('nodes')).filter(takesPods);
   const classes = (await list('storageclasses')).filter(({ metadata }) => metadata.annotations?.[DEFAULT_CLASS] === 'true');
-  const missing = [
+  const lacking = [
     ...nodes.length < NODES ? [`${NODES} Ready nodes that take pods (there are ${nodes.length}: ${nodes.map(({ metadata }) => metadata.name).join(', ')})`] : [],
-    ...lackOfRoom(nodes, maxWorkers),
     ...classes.length === 0 ? ['a default StorageClass'] : [],
   ];
-  if (missing.length > 0) throw refusal(`the cluster lacks ${missing.join(' and ')}; one that has all: kind create cluster --config test/e2e/kind.yaml`);
+  const room = lackOfRoom(nodes, maxWorkers);
+  if (lacking.length > 0) throw refusal(`the cluster lacks ${[...lacking, ...room].join(' and ')}; one that has all: kind create cluster --config test/e2e/kind.yaml`);
+  if (room.length > 0) throw refusal(`the cluster lacks ${room.join(' and ')}${adviceOf(nodes, maxWorkers)}`);
   await recycle();
 }

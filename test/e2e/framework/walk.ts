@@ -1,6 +1,10 @@
+import { untilNobody } from './lock';
 import { Namespace } from './namespace';
 import { dump } from './trouble';
 import { say } from './wait';
+
+/** What a walk does alone where a time is judged: others end the step that they are in, and rest. */
+export const TIMING = 'time a start';
 
 /** A step may take longer than the tests' common limit, if it says so. */
 export type Step = (title: string, run: (namespace: Namespace) => Promise<void>, seconds?: number) => void;
@@ -24,6 +28,7 @@ export function walk(name: string, steps: (step: Step) => void): void {
       if (failed) throw notRun(failed);
       const begin = Date.now();
       try {
+        await untilNobody(TIMING, 180);
         await run(namespace);
         say(`${name}: ${title} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
       } catch (error) {

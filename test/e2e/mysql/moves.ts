@@ -1,6 +1,8 @@
 import { drained } from '../framework/drain';
+import { IMAGES } from '../framework/images';
 import { kubectl } from '../framework/kubectl';
 import { agentLog } from '../framework/mysql';
+import { Namespace } from '../framework/namespace';
 import { loseVolume } from '../framework/volumes';
 import { say } from '../framework/wait';
 import { Step } from '../framework/walk';
@@ -9,6 +11,16 @@ import { canLeave, claimsOf, MySQLSet } from './set';
 // MySQL's own limit for one try, while the old address of the primary may lead nowhere, and some seconds more.
 const RECONNECT_SECONDS = 30;
 const NODE = '{.spec.nodeName}';
+
+/** Waits until the scheduler has given a pod to a node. */
+async function untilTakesPods(namespace: Namespace, node: string): Promise<void> {
+  const onNode = { nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] }] };
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: onNode } };
+  const spec = { affinity, restartPolicy: 'Never', containers: [{ name: 'guest', image: IMAGES.busybox, command: ['true'] }] };
+  await namespace.apply([{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'guest' }, spec }]);
+  await namespace.until(`a pod on ${node}`, () => namespace.pods.get('guest')?.status.phase === 'Succeeded');
+  await namespace.kubectl('delete pod guest');
+}
 
 /** A lost primary pod, a lost claim, a drained node: M6, M7, M16 and M17. */
 export function moves(step: Step, set: MySQLSet): void {
@@ -45,6 +57,7 @@ export function moves(step: Step, set: MySQLSet): void {
       }
     });
     expect(await kubectl(['get', 'node', node, '-o', 'jsonpath={.spec.unschedulable}'])).toBe('');
+    await untilTakesPods(namespace, node);
     await namespace.untilReplaced('mysql-2', uid);
     await set.loop.untilAnswers('102');
     await set.untilComplete([2]);

@@ -7,14 +7,14 @@ import { Namespace } from '../framework/namespace';
 import { runOnce } from '../framework/run-once';
 import { Document } from '../framework/synth';
 
-export const COUNT = 'SELECT COUNT(*) FROM test.messages';
+const MESSAGES = 'SELECT message FROM test.messages ORDER BY CAST(message AS BINARY)';
 export const PASSWORD = { secret: 'mysql', key: 'password' };
 
 /** A replicated MySQL as it ships, the accounts that it needs, and what was written into it. */
 export class MySQLSet {
   public client!: Client;
   public loop!: Loop;
-  public rows = 0;
+  public readonly rows: string[] = [];
 
   public constructor(public readonly documents: Document[]) {}
 
@@ -41,12 +41,12 @@ export class MySQLSet {
 
   public async write(text: string): Promise<void> {
     await this.client.sql('mysql-primary', `INSERT INTO test.messages VALUES ('${text}')`);
-    this.rows++;
+    this.rows.push(text);
   }
 
-  /** Waits until servers have all rows. */
+  /** Waits until servers have these rows and no others. */
   public async untilComplete(ordinals: number[], seconds?: number): Promise<void> {
-    await Promise.all(ordinals.map((n) => this.client.untilAnswers(`mysql-${n}.mysql`, COUNT, [`${this.rows}`], seconds)));
+    await Promise.all(ordinals.map((n) => this.client.untilAnswers(`mysql-${n}.mysql`, MESSAGES, [...this.rows].sort(), seconds)));
   }
 
   public uids(namespace: Namespace, count: number): string[] {

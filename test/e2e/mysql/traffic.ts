@@ -29,7 +29,7 @@ export function traffic(step: Step, set: MySQLSet): void {
   step('M9 write through the primary', async (namespace) => {
     const statements = 'CREATE DATABASE test;\nCREATE TABLE test.messages (message VARCHAR(250));\nINSERT INTO test.messages VALUES (\'hello\');\n';
     expect(await runClient(namespace, [...MYSQL, 'mysql-primary'], statements)).toMatchObject({ code: 0 });
-    set.rows = 1;
+    set.rows.push('hello');
     expect(await set.client.sql('mysql-0.mysql', 'SELECT * FROM test.messages')).toEqual(['hello']);
     await set.untilComplete([0, 1, 2]);
   });
@@ -45,7 +45,7 @@ export function traffic(step: Step, set: MySQLSet): void {
     for (const n of [1, 2]) expect((await set.client.try(`mysql-${n}.mysql`, insert)).stderr).toContain('ERROR 1290');
     await namespace.until('a replica by mysql-read', async () => {
       const { stdout, stderr } = await set.client.try('mysql-read', `SELECT @@server_id; ${insert.replace('lost', 'by mysql-read')}`);
-      if (stdout.startsWith('100')) set.rows++;
+      if (stdout.startsWith('100')) set.rows.push('by mysql-read');
       return /^10[12]/.test(stdout) && stderr.includes('ERROR 1290');
     });
     await set.untilComplete([0, 1, 2]);

@@ -15,11 +15,12 @@ export interface WebAppNames {
   readonly imageB: string;
   /** Whether the container may change the rights of its pages, as root may. */
   readonly root: boolean;
-  /** Seconds in which nothing may happen, where that is what a step shows. */
-  readonly quiet: number;
   readonly documents: Document[];
   readonly parallelDocuments: Document[];
 }
+
+/** Seconds in which nothing may happen, where that is what a step shows. */
+export const QUIET = 30;
 
 const PAGES = '/usr/share/nginx/html';
 const NOT_THERE = 'localhost:1/none'; // a registry that nobody runs

@@ -1,6 +1,6 @@
 import { Namespace, quietFor } from '../framework/namespace';
 import { Step } from '../framework/walk';
-import { WebApp, WebAppNames } from './app';
+import { QUIET, WebApp, WebAppNames } from './app';
 
 /** Orphans, adoption, deletion: W22 to W30. It leaves five claims and nothing else. */
 export function deletion(step: Step, names: WebAppNames): void {
@@ -25,7 +25,7 @@ export function deletion(step: Step, names: WebAppNames): void {
     const { pods } = namespace;
     await namespace.kubectl(`delete pod ${app.pod(0)}`);
     await namespace.untilGone(app.pod(0));
-    await quietFor(names.quiet, () => expect(pods.get(app.pod(0))).toBeUndefined());
+    await quietFor(QUIET, () => expect(pods.get(app.pod(0))).toBeUndefined());
     expect([1, 2].map((n) => pods.uid(app.pod(n)))).toEqual(orphans.slice(1));
   }));
 

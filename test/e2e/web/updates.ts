@@ -1,6 +1,6 @@
 import { Namespace, quietFor } from '../framework/namespace';
 import { Step } from '../framework/walk';
-import { WebApp, WebAppNames } from './app';
+import { QUIET, WebApp, WebAppNames } from './app';
 
 /** Roll-outs: W15 to W21, from three pods of image A back to three pods of image A. */
 export function updates(step: Step, names: WebAppNames): void {
@@ -8,7 +8,7 @@ export function updates(step: Step, names: WebAppNames): void {
   const { imageA: A, imageB: B } = names;
   const quiet = (app: WebApp) => {
     const before = app.uids(3);
-    return quietFor(names.quiet, () => expect(app.uids(3)).toEqual(before));
+    return quietFor(QUIET, () => expect(app.uids(3)).toEqual(before));
   };
   const expectOrder = ({ pods }: Namespace, mark: number, order: string[]) => {
     const lives = order.map((pod) => pods.life(pod, mark));
