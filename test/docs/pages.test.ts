@@ -47,7 +47,6 @@ test.each([
   expect(props.filter((prop) => !new RegExp(`\\b${prop}\\b`).test(text))).toEqual([]);
 });
 
-
 // What a person can be told by the agent, and has to look up.
 test('the runbook on readiness knows every reason of the agent to wait or to refuse', () => {
   const runbook = read('docs/runbooks/restore-readiness.md');
