@@ -13,8 +13,24 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  { files: ['lib/**', 'apps/**'], rules: { 'max-len': ['error', { code: 120, ignoreUrls: true }] } },
+  ...kindsOfTests({
+    'test/cluster/**': ['e2e', 'chaos', 'docs'],
+    'test/e2e/**': ['chaos', 'docs'],
+    'test/chaos/**': ['e2e', 'docs'],
+    'test/docs/**': ['e2e', 'chaos'],
+    'bench/cluster/**': ['e2e', 'chaos', 'docs'],
+  }),
   {
     files: ['**/*.js', '**/*.mjs', 'bench/**'],
     rules: { 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off' },
   },
 );
+
+/** Kinds of tests do not import each other: what they share is in test/cluster. */
+function kindsOfTests(forbidden) {
+  return Object.entries(forbidden).map(([directory, kinds]) => ({
+    files: [directory],
+    rules: { 'no-restricted-imports': ['error', { patterns: kinds.map((kind) => ({ regex: `/${kind}/`, message: 'shared code is in test/cluster' })) }] },
+  }));
+}

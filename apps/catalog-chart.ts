@@ -2,13 +2,13 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NetworkClient, ReplicatedMySQL } from '../lib';
 
-/** What may differ between clusters. */
+/** What differs between environments. */
 export interface CatalogChartProps {
-  /** Whether data is to survive its pod. */
+  /** Whether the data is lost with its pod. */
   readonly ephemeral: boolean;
 }
 
-/** The catalog's MySQL of the EKS workshop: one server, a Secret that exists, an image from another registry. */
+/** The catalog MySQL of the EKS workshop: one server, names from an existing Secret, an image from another registry. */
 export class CatalogChart extends Chart {
   constructor(scope: Construct, id: string, props: CatalogChartProps) {
     super(scope, id, { namespace: 'catalog' });

@@ -2,27 +2,27 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NetworkClient, ReplicatedMySQL, ReplicatedMySQLProps } from '../lib';
 
-const ROOT_PASSWORD = { secret: 'mysql', key: 'root-password' };
-/** The tutorial's clients are pods that `kubectl run` makes beside the servers. */
-const CLIENTS = [NetworkClient.allPods()];
+// The clients of the tutorial are pods of `kubectl run` in the same namespace.
+const COMMON: ReplicatedMySQLProps = {
+  rootPassword: { secret: 'mysql', key: 'root-password' },
+  clients: [NetworkClient.allPods()],
+};
 
-/** What the Japanese pages of the replicated MySQL tutorial describe, with a MySQL of today. */
+/** The Japanese edition of the tutorial, with a current MySQL. */
 export const JAPANESE: ReplicatedMySQLProps = {
-  rootPassword: ROOT_PASSWORD,
-  clients: CLIENTS,
+  ...COMMON,
   primarySettingsKey: 'master.cnf',
   replicaSettingsKey: 'slave.cnf',
 };
 
-/** What the Korean page describes: other keys, and more labels. */
+/** The Korean edition, which has more labels. */
 export const KOREAN: ReplicatedMySQLProps = {
-  rootPassword: ROOT_PASSWORD,
-  clients: CLIENTS,
+  ...COMMON,
   selector: { 'app': 'mysql', 'app.kubernetes.io/name': 'mysql' },
-  readServiceLabels: { readonly: 'true' },
+  readServiceOptions: { labels: { readonly: 'true' } },
 };
 
-/** The replicated MySQL tutorial, safe. */
+/** The "replicated stateful application" tutorial of Kubernetes, with safe defaults. */
 export class TutorialMySQLChart extends Chart {
   constructor(scope: Construct, id: string, props: ReplicatedMySQLProps) {
     super(scope, id);

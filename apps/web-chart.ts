@@ -1,28 +1,28 @@
-import { Chart } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { StatefulWebApp } from '../lib';
 
 /** What differs from the example in `dist/`. */
 export interface SafeWebChartProps {
-  /** Whether pods start and stop all at once. */
+  /** Whether pods start and stop in parallel. */
   readonly parallel?: boolean;
 }
 
-/** A web server whose pods each keep their own pages; it runs where Pod Security is "restricted". */
+/** A web server whose pods keep their own pages. It meets the Pod Security level "restricted". */
 export class SafeWebChart extends Chart {
   constructor(scope: Construct, id: string, props: SafeWebChartProps = {}) {
     super(scope, id);
     new StatefulWebApp(this, 'Web', {
       name: 'safe-web',
       image: 'nginxinc/nginx-unprivileged:1.27',
-      storage: '1Gi',
+      storage: Size.gibibytes(1),
       mountPath: '/usr/share/nginx/html',
-      scratch: ['/tmp'],
-      balanced: true,
+      emptyDirs: ['/tmp'],
+      clusterIpService: true,
       parallel: props.parallel,
       cpuRequest: '10m',
-      memoryRequest: '32Mi',
-      memoryLimit: '64Mi',
+      memoryRequest: Size.mebibytes(32),
+      memoryLimit: Size.mebibytes(64),
     });
   }
 }

@@ -2,17 +2,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export function kustomization(folder, manifests, count) {
+export function kustomization(directory, manifests, count) {
   const write = (path, text) => {
-    mkdirSync(join(folder, path), { recursive: true });
-    writeFileSync(join(folder, path, 'kustomization.yaml'), text);
+    mkdirSync(join(directory, path), { recursive: true });
+    writeFileSync(join(directory, path, 'kustomization.yaml'), text);
   };
   write('base', 'resources:\n- manifests.yaml\n');
-  writeFileSync(join(folder, 'base', 'manifests.yaml'), manifests);
+  writeFileSync(join(directory, 'base', 'manifests.yaml'), manifests);
   const overlays = Array.from({ length: count }, (_, index) => `s${index}`);
   for (const name of overlays) {
     write(name, `namePrefix: ${name}-\nresources:\n- ../base\nlabels:\n- pairs:\n    app: ${name}-mysql\n  includeSelectors: true\n`);
   }
   write('all', `resources:\n${overlays.map((name) => `- ../${name}\n`).join('')}`);
-  return join(folder, 'all');
+  return join(directory, 'all');
 }

@@ -1,4 +1,4 @@
-// Interleaved rounds: A B A B ..., so that both meet the same weather; what counts is the median of the ratios, round by round.
+// Interleaved rounds: A B A B ..., so that both see the same load; what counts is the median of the ratios, round by round.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fail } from '../scripts/tools.mjs';

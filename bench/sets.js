@@ -22,14 +22,16 @@ function ours(chart, count) {
   for (let index = 0; index < count; index++) database(chart, index);
 }
 
-/** Each database has an app that is told a host: the one of the database before, or a fixed one. */
+/** Each database allows an app that is told a host: its own or, where linked, the one before is the app's. */
 function pairs(chart, count, linked) {
   const { EnvValue, StatefulWebApp } = require('..');
-  let host = 'elsewhere';
+  let before;
   for (let index = 0; index < count; index++) {
-    new StatefulWebApp(chart, `app-${index}`, { name: `app-${index}`, image: 'nginx:1.27', env: { DATABASE_HOST: EnvValue.fromValue(host) } });
-    const { primaryHost } = database(chart, index);
-    if (linked) host = primaryHost;
+    const host = before?.primaryHost ?? 'elsewhere';
+    const app = new StatefulWebApp(chart, `app-${index}`, { name: `app-${index}`, image: 'nginx:1.27', env: { DATABASE_HOST: EnvValue.fromValue(host) } });
+    const own = database(chart, index);
+    (before ?? own).allow(app);
+    if (linked) before = own;
   }
 }
 

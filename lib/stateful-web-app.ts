@@ -1,165 +1,74 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
-import { ConfigMap } from './parts/config-map';
-import { checkAllowed, connect, NetworkMember } from './parts/network-members';
-import { NetworkPolicy } from './parts/network-policy';
-import { PodDisruptionBudget } from './parts/pod-disruption-budget';
-import { Service } from './parts/service';
-import { ServiceAccount } from './parts/service-account';
-import { StatefulSet } from './parts/stateful-set';
-import { checkApp, checkAppKinds } from './stateful-web-app/checks';
-import { portsOf } from './stateful-web-app/container';
-import { AppContainerOptions } from './stateful-web-app/container-options';
-import { AppNetworkOptions } from './stateful-web-app/network-options';
-import { openPortsOf } from './stateful-web-app/network';
-import { accountOf, balancedNameOf, budgetOf, podsOf, policyOf, serviceOf } from './stateful-web-app/objects';
-import { AppPodOptions } from './stateful-web-app/pod-options';
-import { AppServiceOptions } from './stateful-web-app/service-options';
-import { AppStorageOptions } from './stateful-web-app/storage-options';
-import { UpdateStrategy } from './stateful-web-app/update-strategy';
+import { Construct, IConstruct } from 'constructs';
+import { NetworkClient } from './kubernetes/network-client';
+import { NetworkPolicy } from './kubernetes/network-policy';
+import { PodDisruptionBudget } from './kubernetes/pod-disruption-budget';
+import { Service } from './kubernetes/service';
+import { ServiceAccount } from './kubernetes/service-account';
+import { StatefulSet } from './kubernetes/stateful-set';
+import { allow, allowClient, NetworkMember } from './private/connectable';
+import { portsOf } from './stateful-web-app/container/ports';
+import { Resolved, resolve } from './stateful-web-app/defaults';
+import { openPortsOf, rulesOf } from './stateful-web-app/network/policy';
+import { podOf } from './stateful-web-app/pod/pod';
+import { RULES, StatefulWebAppProps } from './stateful-web-app/props';
+import { addRoutes } from './stateful-web-app/routing/routes';
+import { addAutoscaler } from './stateful-web-app/scaling/autoscaler';
+import { claimsOf } from './stateful-web-app/storage/storage';
+import { strategyOf } from './stateful-web-app/update/update-strategy';
+import { validateTogether } from './stateful-web-app/validate';
+import { validateArguments } from './validation/arguments';
+import { serviceMetadataOf, ServiceOptions, serviceSpecOf } from './workload/service-options';
 
-/** Settings of a StatefulWebApp. */
-export interface StatefulWebAppProps extends AppContainerOptions, AppStorageOptions, AppPodOptions, AppServiceOptions, AppNetworkOptions {
-  /**
-   * Name of the app and of its objects; pods are called `<name>-<ordinal>`. At most 52 characters.
-   *
-   * @default 'web'
-   */
-  readonly name?: string;
-
-  /**
-   * Number of pods.
-   *
-   * @default 2 - with `plain` not written, so 1
-   */
-  readonly replicas?: number;
-
-  /**
-   * Labels that tell the pods of this app from all others; they can never be changed.
-   *
-   * @default - `app` with the name of the app
-   */
-  readonly selector?: { [key: string]: string };
-
-  /**
-   * Labels of all objects and of the pods; they never reach a selector.
-   *
-   * @default - the selector's labels; with `plain` only pods carry these
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * Annotations of all objects.
-   *
-   * @default - none
-   */
-  readonly annotations?: { [key: string]: string };
-
-  /**
-   * More labels of the pods.
-   *
-   * @default - none
-   */
-  readonly podLabels?: { [key: string]: string };
-
-  /**
-   * Annotations of the pods.
-   *
-   * @default - none
-   */
-  readonly podAnnotations?: { [key: string]: string };
-
-  /**
-   * Whether pods start and stop all at once instead of one after the other. It cannot be changed later.
-   *
-   * @default false
-   */
-  readonly parallel?: boolean;
-
-  /**
-   * How running pods are replaced when the app changes.
-   *
-   * @default UpdateStrategy.rolling() - with `plain` not written
-   */
-  readonly updateStrategy?: UpdateStrategy;
-
-  /**
-   * Seconds that a new pod must be ready before the next one is replaced.
-   *
-   * @default - not written, so 0
-   */
-  readonly minReadySeconds?: number;
-
-  /**
-   * Number of former revisions kept for a roll-back.
-   *
-   * @default - not written, so 10
-   */
-  readonly revisionHistoryLimit?: number;
-
-  /**
-   * ConfigMaps whose change restarts the pods, one after the other.
-   *
-   * @default - pods go on with what they have read
-   */
-  readonly restartOn?: ConfigMap[];
-
-  /**
-   * Whether nothing is written that no other prop asked for: no probe, no security context, no account, no resources, no spread, no budget, no closed network,
-   * no number of replicas.
-   *
-   * @default false
-   */
-  readonly plain?: boolean;
-}
-
-/** A web application whose pods keep their name, place and volumes, behind a Service; safe unless told otherwise. */
+/** A web application whose pods keep their name, place and volumes, behind a Service; safe by default. */
 export class StatefulWebApp extends Construct {
   /** Name of the app; pods are called `<name>-<ordinal>`. */
   public readonly name: string;
 
-  /** Host name for clients: the balanced Service where there is one, else the headless one. */
+  /** Host name for clients within the cluster: the second Service where there is one, else the headless one. */
   public readonly host: string;
 
   /** First port of the app. */
   public readonly port: number;
 
   /** Name of the headless Service. */
-  public readonly headlessName: string;
+  public readonly serviceName: string;
 
-  /** Name of the balanced Service, where there is one. */
-  public readonly balancedName?: string;
+  /** Name of the second Service, where there is one. */
+  public readonly clusterIpServiceName?: string;
 
   /** @internal */
   public readonly _member: NetworkMember;
 
-  private readonly openPorts: k8s.NetworkPolicyPort[];
   private readonly pods: StatefulSet;
 
   constructor(scope: Construct, id: string, props: StatefulWebAppProps) {
+    validateArguments('StatefulWebApp', scope, id, props, RULES, validateTogether);
     super(scope, id);
-    checkAppKinds(this, props);
-    this.name = props.name ?? 'web';
-    this.headlessName = props.serviceName ?? this.name;
-    this.balancedName = balancedNameOf(props, this.name);
-    const selector = props.selector ?? { app: this.name };
-    checkApp(this, props, { name: this.name, headlessName: this.headlessName, balancedName: this.balancedName, selector });
+    const app = resolve(props);
 
-    if (!props.plain && props.serviceAccountName === undefined) new ServiceAccount(this, 'Account', accountOf(props, this.name, selector));
-    const service = serviceOf(props, selector);
-    const headless = new Service(this, 'Headless', {
-      ...service, name: this.headlessName, headless: true, publishNotReadyAddresses: props.publishNotReadyAddresses,
+    if (props.serviceAccountName === undefined) this.addServiceAccount(app);
+    const headless = this.addService('Headless', app, app.serviceName, app.serviceOptions, {
+      headless: true,
+      publishNotReadyAddresses: app.publishNotReadyAddresses,
     });
-    const balanced = this.balancedName === undefined ? undefined : new Service(this, 'Balanced', { ...service, name: this.balancedName });
-    if (props.disruptionBudget ?? !props.plain) new PodDisruptionBudget(this, 'Disruptions', budgetOf(props, this.name, selector));
-    const closed = props.networkPolicy ?? !props.plain;
-    const policy = closed ? new NetworkPolicy(this, 'Network', policyOf(props, this.name, selector)) : undefined;
-    this._member = { scope: this, selector, policy };
-    this.openPorts = openPortsOf(props);
-    this.pods = new StatefulSet(this, 'Pods', podsOf(props, this.name, this.headlessName, selector));
+    const service = app.clusterIpService
+      ? this.addService('ClusterIp', app, app.clusterIpServiceName, app.clusterIpServiceOptions, {
+          spec: serviceSpecOf(app.clusterIpServiceOptions),
+        })
+      : headless;
+    if (app.disruptionBudget) this.addDisruptionBudget(app);
+    const policy = app.networkPolicy ? this.addNetworkPolicy(app) : undefined;
+    this.pods = this.addPods(app);
+    addAutoscaler(this, app);
+    addRoutes(this, app, service.name);
 
-    this.host = (balanced ?? headless).host;
-    this.port = portsOf(props)[0].port;
+    this.name = app.name;
+    this.serviceName = app.serviceName;
+    this.clusterIpServiceName = app.clusterIpService ? app.clusterIpServiceName : undefined;
+    this.host = service.host;
+    this.port = app.port;
+    this._member = { kind: 'StatefulWebApp', scope: this, selector: app.selector, policy, ports: openPortsOf(app) };
   }
 
   /**
@@ -172,13 +81,81 @@ export class StatefulWebApp extends Construct {
   }
 
   /**
-   * Lets another app, of this or another chart, connect to the ports of this one, by the NetworkPolicies on both sides. A side
-   * without one is open, so nothing is to be allowed there.
+   * Lets workloads connect to the ports of this app: a StatefulWebApp, a workload of cdk8s-plus, an ApiObject, or all
+   * within a construct, such as a Helm chart. The NetworkPolicy of a StatefulWebApp is opened on its side as well.
    *
-   * @param app whose chart states a namespace if the chart of this app does
+   * @param client in a namespace that is stated if that of this chart is
    */
-  public allow(app: StatefulWebApp): void {
-    checkAllowed(this, 'StatefulWebApp', app);
-    connect(app._member, this._member, this.openPorts);
+  public allow(client: IConstruct): void {
+    allow(this._member, client);
   }
+
+  /** Lets pods or addresses outside of this cdk8s app connect to the ports of this app, as the prop `clients` does. */
+  public allowClient(client: NetworkClient): void {
+    allowClient(this._member, client);
+  }
+
+  /** A ServiceAccount without permissions, not the namespace's default, to which others may give some. */
+  private addServiceAccount({ name, labels, annotations }: Resolved): void {
+    new ServiceAccount(this, 'Account', { name, labels, annotations, automountServiceAccountToken: false });
+  }
+
+  private addService(
+    id: string,
+    app: Resolved,
+    name: string,
+    options: ServiceOptions | undefined,
+    props: ServiceDifferences,
+  ): Service {
+    return new Service(this, id, {
+      ...props,
+      ...serviceMetadataOf(app, options),
+      name,
+      selector: app.selector,
+      ports: portsOf(app),
+    });
+  }
+
+  /** One pod at a time is evicted; one that is not Ready serves no client, and may be evicted as well. */
+  private addDisruptionBudget({ name, labels, annotations, selector }: Resolved): void {
+    new PodDisruptionBudget(this, 'Disruptions', {
+      name,
+      labels,
+      annotations,
+      selector,
+      maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    });
+  }
+
+  private addNetworkPolicy(app: Resolved): NetworkPolicy {
+    const { name, labels, annotations, selector } = app;
+    return new NetworkPolicy(this, 'Network', { name, labels, annotations, selector, ...rulesOf(app) });
+  }
+
+  private addPods(app: Resolved): StatefulSet {
+    return new StatefulSet(this, 'Pods', {
+      name: app.name,
+      labels: app.labels,
+      annotations: app.annotations,
+      selector: app.selector,
+      podLabels: { ...app.labels, ...app.podLabels },
+      podAnnotations: app.podAnnotations,
+      serviceName: app.serviceName,
+      replicas: app.replicas,
+      pod: podOf(app),
+      podManagementPolicy: app.parallel ? 'Parallel' : undefined,
+      updateStrategy: strategyOf(app.updateStrategy, app.replicas ?? 0),
+      minReadySeconds: app.minReadySeconds,
+      revisionHistoryLimit: app.revisionHistoryLimit,
+      restartOn: app.restartOn,
+      ...claimsOf(app),
+    });
+  }
+}
+
+interface ServiceDifferences {
+  readonly headless?: boolean;
+  readonly publishNotReadyAddresses?: boolean;
+  readonly spec?: k8s.ServiceSpec;
 }

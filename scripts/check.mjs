@@ -6,18 +6,19 @@ import { availableParallelism } from 'node:os';
 import { environment, fail } from './tools.mjs';
 
 const commands = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
+// the long ones first, so that no core is idle at the end
 const steps = [
   { name: 'compile' },
+  { name: 'bats' },
+  { name: 'jest' },
   { name: 'types' },
   { name: 'lint' },
-  { name: 'jest' },
   { name: 'shellcheck' },
-  { name: 'bats' },
   { name: 'drift' },
   { name: 'pictures' },
   { name: 'test:package', after: 'compile' },
+  { name: 'snippets', after: 'compile' },
   { name: 'docs', after: 'compile' },
-  { name: 'readme', after: 'compile' },
 ];
 
 function run({ name }) {

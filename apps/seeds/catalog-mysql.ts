@@ -10,7 +10,7 @@ const SELECTOR = {
 };
 const LABELS = { 'app.kubernetes.io/created-by': 'eks-workshop', 'app.kubernetes.io/team': 'database' };
 
-/** The catalog database of the EKS workshop, from a part: one server, its Secret made elsewhere, its data gone with the pod. */
+/** The catalog database as the EKS workshop has it: one server, an existing Secret, data that is lost with the pod. */
 export class CatalogMySQL extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id, { namespace: 'catalog' });

@@ -7,13 +7,13 @@ import { ConfigMap, Service, StatefulSet } from '../../lib';
 export interface ReplicatedMySQLTutorialProps extends ChartProps {
   /** MySQL settings by key of the ConfigMap. */
   readonly settings: { [key: string]: string };
-  /** Script that prepares the settings of a pod. */
+  /** Script that writes the settings of a pod. */
   readonly initScript: string;
-  /** Script that copies the data of the pod before. */
+  /** Script that clones the data of the pod with the ordinal below. */
   readonly cloneScript: string;
-  /** Script that starts replication and hands out copies. */
+  /** Script that starts replication and serves clones. */
   readonly backupScript: string;
-  /** Whether objects carry the recommended label as well, as in newer editions. */
+  /** Whether objects also have the recommended label, as in newer editions. */
   readonly recommendedLabels?: boolean;
 }
 
@@ -23,7 +23,7 @@ const DATA = { name: 'data', mountPath: '/var/lib/mysql', subPath: 'mysql' };
 const MYSQL_IMAGE = 'mysql:5.7';
 const BACKUP_IMAGE = 'gcr.io/google-samples/xtrabackup:1.0';
 
-/** The replicated MySQL of the Kubernetes documentation, from parts alone: MySQL 5.7, for reading and comparing, not for running. */
+/** The replicated MySQL tutorial of Kubernetes, exactly as there: MySQL 5.7, to read and to compare. Do not run it. */
 export class ReplicatedMySQLTutorial extends Chart {
   constructor(scope: Construct, id: string, props: ReplicatedMySQLTutorialProps) {
     super(scope, id, props);
@@ -83,7 +83,10 @@ function serverContainer(): k8s.Container {
       exec: { command: ['mysqladmin', 'ping'] }, initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5,
     },
     readinessProbe: {
-      exec: { command: ['mysql', '-h', '127.0.0.1', '-e', 'SELECT 1'] }, initialDelaySeconds: 5, periodSeconds: 2, timeoutSeconds: 1,
+      exec: { command: ['mysql', '-h', '127.0.0.1', '-e', 'SELECT 1'] },
+      initialDelaySeconds: 5,
+      periodSeconds: 2,
+      timeoutSeconds: 1,
     },
   };
 }

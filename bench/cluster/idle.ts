@@ -1,12 +1,12 @@
-import { kubectl } from '../../test/e2e/framework/kubectl';
-import { Namespace } from '../../test/e2e/framework/namespace';
-import { pause, until } from '../../test/e2e/framework/wait';
+import { kubectl } from '../../test/cluster/kubectl';
+import { Namespace } from '../../test/cluster/namespace';
+import { pause, until } from '../../test/cluster/wait';
 import { Row } from './rows';
 
 const SECONDS = Number(process.env.BENCH_IDLE_SECONDS ?? 60);
 const CONTAINERS = ['mysql-0 agent', 'mysql-0 mysql', 'mysql-1 agent', 'mysql-1 mysql', 'raw-0 mysql'];
 
-/** Processor time of a container since its start. */
+/** CPU time of a container since its start. */
 interface Usage {
   readonly at: number;
   readonly seconds: number;
@@ -19,7 +19,7 @@ interface Summary {
   }>;
 }
 
-/** From the cgroups, as the kubelets have read them last; read by exec, they would contain the reading. */
+/** From the kubelets' last readings of the cgroups: a reading by exec would count its own CPU time. */
 async function usages(namespace: Namespace): Promise<Usage[]> {
   const nodes = [...new Set(namespace.pods.all().map(({ spec }) => spec.nodeName))];
   const summaries: Summary[] = await Promise.all(nodes.map(async (node) => JSON.parse(await kubectl(['get', '--raw', `/api/v1/nodes/${node}/proxy/stats/summary`]))));
@@ -27,23 +27,23 @@ async function usages(namespace: Namespace): Promise<Usage[]> {
   const found = new Map(pods.flatMap(({ podRef, containers }) => (containers ?? []).map(({ name, cpu }) => [`${podRef.name} ${name}`, cpu])));
   return CONTAINERS.map((name) => {
     const cpu = found.get(name);
-    if (!cpu) throw new Error(`the kubelet does not know the processor time of ${name} yet`);
+    if (!cpu) throw new Error(`the kubelet has no CPU time of ${name} yet`);
     return { at: Date.parse(cpu.time) / 1000, seconds: cpu.usageCoreNanoSeconds / 1e9 };
   });
 }
 
-/** Percent of one core for each container while nobody asks the servers anything. */
+/** Percent of one core for each container, while no client is connected. */
 async function shares(namespace: Namespace): Promise<number[]> {
-  const first = await until('the processor time of all containers', () => usages(namespace), { every: 2000 });
+  const first = await until('the CPU time of all containers', () => usages(namespace), { every: 2000 });
   await pause(SECONDS * 1000);
-  const last = await until(`${SECONDS} s of processor time`, async () => {
+  const last = await until(`${SECONDS} s of CPU time`, async () => {
     const now = await usages(namespace);
     return now.every(({ at }, index) => at - first[index].at >= SECONDS) ? now : undefined;
   }, { every: 2000 });
   return last.map(({ at, seconds }, index) => 100 * (seconds - first[index].seconds) / (at - first[index].at));
 }
 
-/** What a pod uses, less what mysqld alone uses, which is all that raw-0 runs: probes run in the container of mysqld. */
+/** The CPU time of a pod without that of mysqld, which raw-0 runs alone: probes run in the container of mysqld. */
 export async function idle(namespace: Namespace): Promise<Row> {
   const [agent0, server0, agent1, server1, alone] = await shares(namespace);
   const text = (name: string, agent: number, server: number) => `${name}: agent ${agent.toFixed(2)}, mysqld and probes ${server.toFixed(2)}`;

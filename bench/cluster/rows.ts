@@ -1,18 +1,18 @@
-/** What was measured, beside its goal. */
+/** A measurement and its goal. */
 export interface Row {
   readonly name: string;
   readonly goal: number;
-  /** The goal is the least, and not the most. */
+  /** Whether the goal is a minimum. @default a maximum */
   readonly atLeast?: boolean;
-  /** One value for each round; the median counts. */
+  /** One value for each round; the median is compared with the goal. */
   readonly measured: number[];
-  /** The numbers behind it, as a person reads them. */
+  /** The figures behind the ratio, as text. */
   readonly raw: string;
 }
 
 export const HEAD = `${'medians of the rounds'.padEnd(46)}  goal     measured  spread             raw`;
 
-/** The middle one; of an even number the upper one. */
+/** The median; of an even count the upper one. */
 export function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
@@ -28,7 +28,7 @@ export function lineOf(row: Row): string {
   return `${name.padEnd(46)}  ${wanted}  ${median(measured).toFixed(2).padStart(8)}  ${spread.padEnd(9)}  ${met(row) ? 'ok    ' : 'MISSED'}  ${raw}`;
 }
 
-/** Numbers of several rounds, in order. */
+/** The figures of all rounds, in order. */
 export function list(values: number[], digits: number): string {
   return values.map((value) => value.toFixed(digits)).join(' ');
 }

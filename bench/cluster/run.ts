@@ -1,31 +1,32 @@
-// Costs on the cluster of KUBECONFIG, as ratios within one run. usage: npm run bench:cluster      takes about 8 minutes
-import { Namespace } from '../../test/e2e/framework/namespace';
-import preflight from '../../test/e2e/framework/preflight';
-import { pull } from '../../test/e2e/framework/pull';
-import { IMAGES } from '../../test/e2e/framework/images';
-import { clear, copies, fill } from './copy';
+// Measures a MySQL cluster on the Kubernetes cluster of KUBECONFIG, as ratios within one run.
+// usage: npm run bench:cluster      takes about 8 minutes
+import { IMAGES } from '../../test/cluster/images';
+import { Namespace } from '../../test/cluster/namespace';
+import preflight from '../../test/cluster/preflight';
+import { pullEverywhere } from '../../test/cluster/pull';
+import { cleanUp, cloneTimes, insertData } from './clone';
 import { idle } from './idle';
+import { MANIFESTS, PASSWORDS, SECRET } from './manifests';
 import { HEAD, lineOf, met, Row } from './rows';
-import { PASSWORDS, SECRET, SET } from './set';
-import { checkSysbench } from './sysbench';
+import { validateSysbench } from './sysbench';
 import { throughput } from './throughput';
 
 const ROUNDS = 3;
 
 async function measure(namespace: Namespace): Promise<Row[]> {
   await namespace.createSecret(SECRET, PASSWORDS);
-  await pull(namespace, IMAGES.mysql);
-  await namespace.apply(SET.alone);
+  await pullEverywhere(namespace, IMAGES.mysql);
+  await namespace.apply(MANIFESTS.alone);
   await namespace.untilReady('mysql', 1);
-  await fill(namespace);
-  const copied = await copies(namespace, ROUNDS);
-  const idled = await idle(namespace);
-  await clear(namespace);
-  return [copied, await throughput(namespace, ROUNDS), idled];
+  await insertData(namespace);
+  const clones = await cloneTimes(namespace, ROUNDS);
+  const cpu = await idle(namespace);
+  await cleanUp(namespace);
+  return [clones, await throughput(namespace, ROUNDS), cpu];
 }
 
 async function main(): Promise<void> {
-  checkSysbench();
+  validateSysbench();
   await preflight();
   const namespace = await Namespace.create('bench');
   try {

@@ -1,37 +1,37 @@
 import { connect } from 'net';
-import { Namespace } from '../../test/e2e/framework/namespace';
+import { Namespace } from '../../test/cluster/namespace';
+import { MANIFESTS } from './manifests';
 import { list, Row } from './rows';
-import { SET } from './set';
 import { untilAnswers } from './sql';
 import { rateIn, sysbench } from './sysbench';
 
 const SECONDS = Number(process.env.BENCH_RUN_SECONDS ?? 20);
 const POD = 'mysql-0';
 
-/** The same volume under the same pod, with and without agent and probes, by turns. No replicas in either: what they cost would drown the rest. */
+/** The same pod and volume with and without agent and probes, alternately. Both without replicas, whose cost would hide the difference. */
 export async function throughput(namespace: Namespace, rounds: number): Promise<Row> {
-  const ours: number[] = [];
-  const alone: number[] = [];
+  const withAgent: number[] = [];
+  const bare: number[] = [];
   await sysbench(await reachable(namespace), 'prepare');
   for (let round = 0; round < rounds; round++) {
-    alone.push(await rate(namespace, 'bare'));
-    ours.push(await rate(namespace, 'alone'));
+    bare.push(await rate(namespace, 'bare'));
+    withAgent.push(await rate(namespace, 'alone'));
   }
   return {
     name: 'oltp_read_write / without probes and agent',
     goal: 0.95,
     atLeast: true,
-    measured: ours.map((rate, round) => rate / alone[round]),
-    raw: `${list(ours, 0)} / ${list(alone, 0)} transactions/s`,
+    measured: withAgent.map((rate, round) => rate / bare[round]),
+    raw: `${list(withAgent, 0)} / ${list(bare, 0)} transactions/s`,
   };
 }
 
 async function rate(namespace: Namespace, kind: 'bare' | 'alone'): Promise<number> {
   const uid = namespace.pods.uid(POD);
-  await namespace.apply(SET[kind]);
+  await namespace.apply(MANIFESTS[kind]);
   await namespace.untilReplaced(POD, uid);
-  const open = kind === 'bare' ? 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; ' : '';
-  await untilAnswers(namespace, POD, `${open}SELECT @@read_only`, '0');
+  const makeWritable = kind === 'bare' ? 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; ' : '';
+  await untilAnswers(namespace, POD, `${makeWritable}SELECT @@read_only`, '0');
   const host = await reachable(namespace);
   await sysbench(host, 'run', '--time=5'); // fills the buffer pool
   return rateIn(await sysbench(host, 'run', `--time=${SECONDS}`));
@@ -39,7 +39,7 @@ async function rate(namespace: Namespace, kind: 'bare' | 'alone'): Promise<numbe
 
 async function reachable(namespace: Namespace): Promise<string> {
   const host = namespace.pods.get(POD)!.status.podIP!;
-  if (!await connects(host)) throw new Error(`${host}:3306, the pod ${POD}, cannot be reached from here: run this where the pods' network is routed`);
+  if (!await connects(host)) throw new Error(`${host}:3306, the pod ${POD}, cannot be reached from here: run this where pods can be reached by their addresses`);
   return host;
 }
 

@@ -24,7 +24,9 @@ function boxes(nodes: Node[]): string[] {
   const namespaces = [...new Set(nodes.flatMap(({ namespace }) => namespace ?? []))];
   if (namespaces.length < 2) return nodes.map(box);
   const framed = namespaces.flatMap((name, index) => [
-    `subgraph namespace_${index}[${quoted(`namespace ${name}`)}]`, ...nodes.filter(({ namespace }) => namespace === name).map((node) => `  ${box(node)}`), 'end',
+    `subgraph namespace_${index}[${quoted(`namespace ${name}`)}]`,
+    ...nodes.filter(({ namespace }) => namespace === name).map((node) => `  ${box(node)}`),
+    'end',
   ]);
   return [...framed, ...nodes.filter(({ namespace }) => namespace === undefined).map(box)];
 }
@@ -41,7 +43,8 @@ function line({ from, to, kind, text }: Edge): string {
 /** What one workload mounts and reads, on one line. */
 function uses(edges: Edge[]): string[] {
   const used = new Map<string, string[]>();
-  for (const { from, to } of edges.filter(({ kind }) => kind === 'uses')) used.set(from.id, [...used.get(from.id) ?? [], to.id]);
+  for (const { from, to } of edges.filter(({ kind }) => kind === 'uses'))
+    used.set(from.id, [...(used.get(from.id) ?? []), to.id]);
   return [...used].map(([from, to]) => `${from} -.- ${to.join(' & ')}`);
 }
 

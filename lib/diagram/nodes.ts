@@ -1,4 +1,4 @@
-import { Fields, Manifest, templateOf } from './manifest';
+import { Fields, itemsOf, Manifest, templateOf } from '../private/manifest';
 
 /** Something that is drawn. */
 export interface Node {
@@ -23,8 +23,11 @@ export class Nodes {
   private readonly nodes = new Map<string, Node>();
 
   public constructor(manifests: Manifest[]) {
-    for (const manifest of manifests) if (isDrawn(manifest)) this.add(manifest.kind, manifest.metadata, textOf(manifest), false);
-    this.others = manifests.filter((manifest) => !isDrawn(manifest) && !RIGHTS.includes(manifest.kind)).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    for (const manifest of manifests)
+      if (isDrawn(manifest)) this.add(manifest.kind, manifest.metadata, textOf(manifest), false);
+    this.others = manifests
+      .filter((manifest) => !isDrawn(manifest) && !RIGHTS.includes(manifest.kind))
+      .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
   }
 
   public all(): Node[] { return [...this.nodes.values()]; }
@@ -37,22 +40,37 @@ export class Nodes {
   /** The node of an object that another one names; objects that the chart does not have are drawn as well. */
   public named(kind: string, name: string, namespace: string | undefined): Node | undefined {
     if (name === EVERYWHERE) return undefined;
-    return this.nodes.get(keyOf(kind, { name, namespace })) ?? this.add(kind, { name, namespace }, `${kind} ${name}`, true);
+    return (
+      this.nodes.get(keyOf(kind, { name, namespace })) ?? this.add(kind, { name, namespace }, `${kind} ${name}`, true)
+    );
   }
 
   /** The volumes that each pod of a workload claims. */
   public claim(workload: Manifest, { metadata, spec }: Manifest): Node {
     const size = (spec?.resources as { requests?: { storage?: string } })?.requests?.storage;
     const name = `${metadata.name}-${workload.metadata.name}`;
-    return this.add('PersistentVolumeClaim', { name, namespace: workload.metadata.namespace }, `claims ${name}-N<br>${size ?? '?'} each`, false);
+    return this.add(
+      'PersistentVolumeClaim',
+      { name, namespace: workload.metadata.namespace },
+      `claims ${name}-N<br>${size ?? '?'} each`,
+      false,
+    );
   }
 
   public apiServer(): Node {
-    return this.nodes.get(keyOf('API', { name: 'server' })) ?? this.add('API', { name: 'server' }, 'Kubernetes API', true);
+    return (
+      this.nodes.get(keyOf('API', { name: 'server' })) ?? this.add('API', { name: 'server' }, 'Kubernetes API', true)
+    );
   }
 
   private add(kind: string, metadata: Manifest['metadata'], text: string, outside: boolean): Node {
-    const node = { id: this.idOf(`${kind}_${metadata.name}`.replace(/\W/g, '_')), text, kind, namespace: metadata.namespace, outside };
+    const node = {
+      id: this.idOf(`${kind}_${metadata.name}`.replace(/\W/g, '_')),
+      text,
+      kind,
+      namespace: metadata.namespace,
+      outside,
+    };
     this.nodes.set(keyOf(kind, metadata), node);
     return node;
   }
@@ -78,14 +96,14 @@ function textOf(manifest: Manifest): string {
 
 function detailsOf(manifest: Manifest): string[] {
   if (manifest.kind === 'Service') return [serviceText(manifest.spec ?? {})];
-  const containers = templateOf(manifest)?.spec?.containers;
-  if (!containers) return [];
+  const containers = itemsOf(templateOf(manifest)?.spec?.containers);
+  if (containers.length === 0) return [];
   const images = [...new Set(containers.map(({ image }) => image ?? '?'))];
   const pods = manifest.spec?.replicas === undefined ? '' : `${manifest.spec.replicas} × `;
   return [`${pods}${images.join(' + ')}`];
 }
 
-function serviceText({ clusterIP, ports = [] }: Fields): string {
-  const numbers = (ports as Array<{ port: number }>).map(({ port }) => port);
+function serviceText({ clusterIP, ports }: Fields): string {
+  const numbers = itemsOf(ports as Array<{ port: number }>).map(({ port }) => port);
   return `${clusterIP === 'None' ? 'a name for each pod, ' : ''}${numbers.join(', ')}`.replace(/, $/, '');
 }

@@ -1,26 +1,31 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { quantity } from '../parts/scalars';
-import { spreadOver } from '../parts/spread';
-import { passwordsOf } from './accounts';
+import { ConfigMap } from '../kubernetes/config-map';
+import { quantity, sizeQuantity } from '../private/scalars';
+import { variablesOf } from '../workload/container/env-value';
+import { extraContainersOf } from '../workload/container/extra-containers';
+import { lifecycleOf } from '../workload/container/lifecycle';
+import { schedulingOf } from '../workload/scheduling';
+import { extraMountsOf, extraVolumesOf } from '../workload/volumes/extra-volumes';
+import { mountsOf } from '../workload/volumes/volume-mount';
+import { passwordsOf } from './accounts/declarations';
 import { Resolved } from './defaults';
-import { Durability } from './durability';
-import { agentResources, serverResources } from './resources';
-import { SecretKey } from './secret-key';
-import { tlsEnvironment, tlsMounts, tlsVolumes } from './tls';
+import { Scripts } from './scripts';
+import { Durability } from './replication/durability';
+import { agentResources, serverResources } from './resources/resources';
+import { SecretKey } from './accounts/secret-key';
+import { tlsEnvironment, tlsMounts, tlsVolumes } from './tls/pod';
 
-/** Names of the ConfigMaps that a pod mounts. */
+/** The ConfigMaps that a pod mounts. */
 export interface PodFiles {
-  readonly settings: string;
-  readonly scripts: string;
-  readonly topology: string;
+  readonly settings: ConfigMap;
+  readonly scripts: Scripts;
+  readonly desiredState: ConfigMap;
 }
 
 /** A user of its own, above 10000, so that it meets no user of the node. The official image runs under any. */
 const USER = 10999;
 
-const SHUTDOWN_SECONDS = 300;
-
-/** Milliseconds; the longest that MySQL knows is 49 days, and it begins anew with each write. */
+/** Milliseconds; the longest that MySQL knows is 49 days, and it restarts with each write. */
 const FOREVER = 2 ** 32 - 1;
 const SEMI_SYNC_TIMEOUT = 1000;
 
@@ -35,31 +40,48 @@ const RESTRICTED: k8s.SecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-const FILES = new Set(['scripts', 'secrets', 'settings', 'tls', 'token', 'topology']);
+const FILES = new Set([
+  'agent-scripts',
+  'desired-state',
+  'engine-scripts',
+  'secrets',
+  'server-scripts',
+  'settings',
+  'tls',
+  'token',
+]);
 
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** The pod of one server: a bare server is made, mysqld runs, and the agent decides. */
+/** The pod of one server: `init` makes a server, `mysql` runs mysqld, `agent` decides. */
 export function podOf(set: Resolved, files: PodFiles): k8s.PodSpec {
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     serviceAccountName: set.serviceAccountName,
-    terminationGracePeriodSeconds: SHUTDOWN_SECONDS,
-    priorityClassName: set.priorityClassName,
-    imagePullSecrets: set.imagePullSecrets?.map(name => ({ name })),
+    terminationGracePeriodSeconds: set.terminationGracePeriodSeconds,
+    imagePullSecrets: set.imagePullSecrets?.map((name) => ({ name })),
     securityContext: {
-      fsGroup: USER, fsGroupChangePolicy: 'OnRootMismatch', runAsGroup: USER, runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: 'RuntimeDefault' },
+      fsGroup: USER,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      runAsGroup: USER,
+      runAsNonRoot: true,
+      runAsUser: USER,
+      seccompProfile: { type: 'RuntimeDefault' },
     },
-    ...set.spread ? spreadOver(set.selector) : undefined,
-    initContainers: [initContainer(set)],
-    containers: [serverContainer(set), agentContainer(set, files)],
-    volumes: volumesOf(set, files),
+    ...schedulingOf(set, set.selector),
+    initContainers: [...extraContainersOf(set.initContainers), initContainer(set)],
+    containers: [serverContainer(set), agentContainer(set, files), ...extraContainersOf(set.sidecars)],
+    volumes: [...volumesOf(set, files), ...extraVolumesOf(set.extraVolumes)],
   };
 }
 
 function container(set: Resolved, name: string, script: string, mounts: { [path: string]: string }): k8s.Container {
-  const everywhere = { '/scripts': 'scripts', '/var/lib/mysql': set.volumeName, '/var/run/mysqld': 'run' };
+  const everywhere = {
+    '/scripts/server': 'server-scripts',
+    '/var/lib/mysql': set.volumeName,
+    '/var/run/mysqld': 'run',
+  };
   return {
     name,
     image: set.image,
@@ -75,6 +97,7 @@ function container(set: Resolved, name: string, script: string, mounts: { [path:
 function environmentOf(set: Resolved): k8s.EnvVar[] {
   return [
     { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
     { name: 'SERVICE', value: set.serviceName },
     { name: 'SERVER_ID_BASE', value: String(set.serverIdBase) },
     { name: 'PRIMARY_SETTINGS', value: set.primarySettingsKey },
@@ -85,44 +108,68 @@ function environmentOf(set: Resolved): k8s.EnvVar[] {
 
 function agentEnvironment(set: Resolved, files: PodFiles): k8s.EnvVar[] {
   return [
-    { name: 'TOPOLOGY_NAME', value: files.topology },
+    { name: 'DESIRED_STATE_CONFIG_MAP', value: files.desiredState.name },
     { name: 'MAX_LAG', value: String(set.maxLag.toSeconds()) },
     { name: 'DISCARD_AFTER', value: String(set.discardOldPasswordAfter.toSeconds()) },
     { name: 'DURABILITY', value: set.durability },
-    { name: 'ACKNOWLEDGE_TIMEOUT', value: String(set.durability === Durability.LOSSLESS ? FOREVER : SEMI_SYNC_TIMEOUT) },
+    { name: 'SEMI_SYNC_TIMEOUT', value: String(set.durability === Durability.LOSSLESS ? FOREVER : SEMI_SYNC_TIMEOUT) },
   ];
 }
 
 function initContainer(set: Resolved): k8s.Container {
   const mounts = {
-    '/etc/mysql-secrets': 'secrets', '/etc/mysql/conf.d': 'conf', '/etc/mysql/settings': 'settings', '/etc/mysql/topology': 'topology', '/tmp': 'tmp',
-    ...tlsMounts(set),
+    '/etc/mysql-secrets': 'secrets', '/etc/mysql/conf.d': 'conf', '/etc/mysql/settings': 'settings',
+    '/etc/mysql/desired-state': 'desired-state', '/tmp': 'tmp', ...tlsMounts(set),
   };
-  return { ...container(set, 'init', 'init-server.sh', mounts), resources: serverResources(set) };
+  return { ...container(set, 'init', 'server/init-server.sh', mounts), resources: serverResources(set) };
 }
 
 function serverContainer(set: Resolved): k8s.Container {
+  const bare = container(set, 'mysql', 'server/run-mysqld.sh', { '/etc/mysql/conf.d': 'conf', '/tmp': 'tmp' });
   return {
-    ...container(set, 'mysql', 'run-mysqld.sh', { '/etc/mysql/conf.d': 'conf', '/tmp': 'tmp' }),
+    ...bare,
+    env: [...(bare.env ?? []), ...(variablesOf(set.env) ?? [])],
+    volumeMounts: [...(bare.volumeMounts ?? []), ...mountsOf(extraMountsOf(set.extraVolumes))],
+    lifecycle: lifecycleOf(set),
     ports: [{ name: 'mysql', containerPort: 3306 }],
     resources: serverResources(set),
-    livenessProbe: { exec: { command: ['bash', '/scripts/probe-alive.sh'] }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
-    readinessProbe: { exec: { command: ['bash', '/scripts/probe-ready.sh'] }, periodSeconds: 4, timeoutSeconds: 2, failureThreshold: 2 },
+    livenessProbe: {
+      exec: { command: ['bash', '/scripts/server/liveness.sh'] },
+      periodSeconds: 20,
+      timeoutSeconds: 5,
+      failureThreshold: 3,
+    },
+    readinessProbe: {
+      exec: { command: ['bash', '/scripts/server/readiness.sh'] },
+      periodSeconds: 4,
+      timeoutSeconds: 2,
+      failureThreshold: 2,
+    },
   };
 }
 
 function agentContainer(set: Resolved, files: PodFiles): k8s.Container {
-  const mounts = { '/etc/mysql-secrets': 'secrets', '/etc/mysql/topology': 'topology', '/run/agent': 'agent', [ACCOUNT]: 'token', ...tlsMounts(set) };
-  const bare = container(set, 'agent', 'agent.sh', mounts);
+  const mounts = {
+    '/etc/mysql-secrets': 'secrets',
+    '/etc/mysql/desired-state': 'desired-state',
+    '/run/agent': 'agent',
+    [ACCOUNT]: 'token',
+    ...tlsMounts(set),
+    '/scripts/agent': 'agent-scripts',
+    '/scripts/engine': 'engine-scripts',
+  };
+  const bare = container(set, 'agent', 'agent/main.sh', mounts);
   return { ...bare, env: [...bare.env ?? [], ...agentEnvironment(set, files)], resources: agentResources(set) };
 }
 
 function volumesOf(set: Resolved, files: PodFiles): k8s.Volume[] {
   const inMemory = { medium: 'Memory', sizeLimit: quantity('16Mi') };
   return [
-    { name: 'settings', configMap: { name: files.settings } },
-    { name: 'scripts', configMap: { name: files.scripts } },
-    { name: 'topology', configMap: { name: files.topology } },
+    { name: 'settings', configMap: { name: files.settings.name } },
+    { name: 'server-scripts', configMap: { name: files.scripts.server.name } },
+    { name: 'agent-scripts', configMap: { name: files.scripts.agent.name } },
+    { name: 'engine-scripts', configMap: { name: files.scripts.engine.name } },
+    { name: 'desired-state', configMap: { name: files.desiredState.name } },
     { name: 'secrets', projected: { defaultMode: 0o440, sources: secretsOf(set) } },
     { name: 'token', projected: { defaultMode: 0o440, sources: TOKEN } },
     ...tlsVolumes(set),
@@ -130,7 +177,7 @@ function volumesOf(set: Resolved, files: PodFiles): k8s.Volume[] {
     { name: 'run', emptyDir: inMemory },
     { name: 'agent', emptyDir: inMemory },
     { name: 'tmp', emptyDir: { sizeLimit: quantity('64Mi') } },
-    ...(set.ephemeral ? [{ name: set.volumeName, emptyDir: { sizeLimit: quantity(set.ephemeralStorage) } }] : []),
+    ...(set.ephemeral ? [{ name: set.volumeName, emptyDir: { sizeLimit: sizeQuantity(set.ephemeralStorage) } }] : []),
   ];
 }
 
@@ -146,5 +193,7 @@ function secretsOf(set: Resolved): k8s.VolumeProjection[] {
   const texts: Array<[string, SecretKey | undefined]> = [
     ['root-password', set.rootPassword], ['database', set.databaseFrom], ['user', set.userFrom], ...passwordsOf(set),
   ];
-  return texts.flatMap(([path, from]) => from ? [{ secret: { name: from.secret, items: [{ key: from.key, path }] } }] : []);
+  return texts.flatMap(([path, from]) =>
+    from ? [{ secret: { name: from.secret, items: [{ key: from.key, path }] } }] : [],
+  );
 }

@@ -1,25 +1,19 @@
 import { Testing } from 'cdk8s';
 import { Web } from '../../apps/seeds/web';
-import { WebFromParts } from '../../apps/seeds/web-from-parts';
 import { SafeWebChart } from '../../apps/web-chart';
 import { app, fixture, inOrderOf, original, testOriginals } from './documents';
 
-const CASES = [
-  { chart: Web, file: '003/web.yaml', parallel: undefined },
-  { chart: Web, file: '003/web-parallel.yaml', parallel: true },
-  { chart: WebFromParts, file: '003/web.yaml', parallel: undefined },
-  { chart: WebFromParts, file: '003/web-parallel.yaml', parallel: true },
-];
+const CASES = [{ file: '003/web.yaml', parallel: undefined }, { file: '003/web-parallel.yaml', parallel: true }];
 
-describe.each(CASES)('$chart.name, $file', ({ chart: WebChart, file, parallel }) => {
+describe.each(CASES)('$file', ({ file, parallel }) => {
   test('equals our expectation', () => {
     const documents = fixture(file);
-    expect(inOrderOf(documents, new WebChart(app(), 'web', { parallel }))).toEqual(documents);
+    expect(inOrderOf(documents, new Web(app(), 'web', { parallel }))).toEqual(documents);
   });
 
   testOriginals('equals the original', () => {
     const documents = original(file);
-    expect(inOrderOf(documents, new WebChart(app(), 'web', { parallel }))).toEqual(documents);
+    expect(inOrderOf(documents, new Web(app(), 'web', { parallel }))).toEqual(documents);
   });
 });
 

@@ -1,39 +1,46 @@
-import { Outcome } from './run';
+import { Outcome } from './outcome';
 
-/** An outcome, and with what it was seen. */
-export interface Row extends Outcome {
+/** The versions with which a fault was run. */
+export interface Versions {
   readonly commit: string;
   readonly mysql: string;
   readonly kubernetes: string;
 }
 
+/** A row of the matrix. */
+export interface Row extends Outcome, Versions {}
+
 const HEAD = `# Failure matrix
 
-What each fault costs. Written by \`npm run chaos\`, not by hand: for each row a set of three servers of its own, four connections that write through the
-primary's address and one that reads through the address for reads, all the time; then the fault; then a wait until the set has healed. Every row that was
-acknowledged is then looked for on every server, GTID sets and \`CHECKSUM TABLE\` are compared, and every second's answers of every member are judged:
-a pod that was Ready while it was empty, older than \`maxLag\`, or writable without being the primary counts as wrong.
+What each fault costs. \`npm run chaos\` writes this page; do not edit it. For each row, it starts a MySQL cluster of three servers and a client
+that writes over four connections to the primary's host and reads from the host for reads, without a pause. Then it causes the fault, and
+waits until the cluster is healthy again. Afterwards it looks for every acknowledged row on every server, and compares GTID sets and
+\`CHECKSUM TABLE\`. Every second, it also asks each server for its state: a pod must not be Ready while it is empty, is behind by more than
+\`maxLag\`, or is writable without being the primary.
 
-- *rows*: acknowledged to the client / missing afterwards on any server.
-- *writes away*: seconds from the last acknowledged row before to the first one after.
-- *strength*: seconds from the fault until all servers were Ready again, the length of the fault included.
-- *wrongly Ready*: such seconds; \`-\` where no client was there to see them.
-- *restarts*: containers that the kubelet started again.
+- *rows*: rows acknowledged to the client / rows missing afterwards on any server.
+- *write outage*: seconds from the last acknowledged row before the fault to the first one after it.
+- *recovery time*: seconds from the begin of the fault until all servers were Ready again.
+- *restarts*: containers that the kubelet restarted.
+- *false ready*: answers of a Ready pod that it must not give; \`-\` if no client was running.
+- *manual action*: what a person does.
 `;
 
-const COLUMNS = ['fault', 'durability', 'rows', 'writes away', 'strength', 'restarts', 'wrongly Ready', 'by a person', 'what happened', 'seen with'];
+const COLUMNS = [
+  'fault', 'durability', 'rows', 'write outage', 'recovery time', 'restarts', 'false ready', 'manual action', 'notes', 'versions',
+];
 
-/** The page, from all rows. */
+interface Named { readonly name: string; readonly title: string }
+
+/** The page of all rows. */
 export function pageOf(rows: Row[], faults: Named[]): string {
   const lines = rows.map((row) => line(cellsOf(row)));
   return [HEAD, line(COLUMNS), line(COLUMNS.map(() => '---')), ...lines, '', ...missedIn(rows), ...notRun(rows, faults)].join('\n');
 }
 
-interface Named { readonly name: string; readonly title: string }
-
 function notRun(rows: Row[], faults: Named[]): string[] {
   const missing = faults.filter(({ name }) => !rows.some(({ fault }) => fault === name));
-  return missing.length > 0 ? ['## Not run to the end yet', '', ...missing.map(({ name, title }) => `- ${title} (\`${name}\`)`), ''] : [];
+  return missing.length > 0 ? ['## Not run yet', '', ...missing.map(({ name, title }) => `- ${title} (\`${name}\`)`), ''] : [];
 }
 
 function cellsOf(row: Row): string[] {
@@ -41,35 +48,39 @@ function cellsOf(row: Row): string[] {
     `${row.title} (\`${row.fault}\`)`,
     row.durability,
     `${row.acknowledged} / ${row.lost}`,
-    row.outage === undefined ? '-' : `${row.outage.toFixed(1)} s`,
-    `${row.strength.toFixed(0)} s`,
+    row.writeOutage === undefined ? '-' : `${row.writeOutage.toFixed(1)} s`,
+    `${row.recoveryTime.toFixed(0)} s`,
     `${row.restarts}`,
-    `${row.wrong?.length ?? '-'}`,
-    row.human ?? 'nothing',
+    `${row.falseReady?.length ?? '-'}`,
+    row.manualAction ?? 'none',
     row.notes.join('; '),
     `${row.commit}, MySQL ${row.mysql}, Kubernetes ${row.kubernetes}`,
   ];
 }
 
 function missedIn(rows: Row[]): string[] {
-  const missed = rows.flatMap((row) => row.missed.map((goal) => `- ${row.fault}, ${row.durability}: ${goal}`));
-  return missed.length > 0 ? ['## Goals missed', '', ...missed, ''] : [];
+  const missed = rows.flatMap((row) => row.missedGoals.map((goal) => `- ${row.fault}, ${row.durability}: ${goal}`));
+  return missed.length > 0 ? ['## Missed goals', '', ...missed, ''] : [];
 }
 
 function line(cells: string[]): string { return `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`; }
 
-/** Rows with new ones in the place of older ones of the same fault and durability. */
+/** New rows replace old ones of the same fault and durability. */
 export function merge(old: Row[], fresh: Row[], order: string[]): Row[] {
   const key = ({ fault, durability }: Row) => `${fault} ${durability}`;
   const rows = new Map([...old, ...fresh].map((row) => [key(row), row]));
-  const place = ({ fault }: Row) => order.indexOf(fault);
-  return [...rows.values()].filter((row) => place(row) >= 0)
-    .sort((one, other) => place(one) - place(other) || other.durability.localeCompare(one.durability));
+  const rank = ({ fault }: Row) => order.indexOf(fault);
+  return [...rows.values()].filter((row) => rank(row) >= 0)
+    .sort((one, other) => rank(one) - rank(other) || other.durability.localeCompare(one.durability));
 }
 
-/** A row for those who watch. */
-export function shortLine({ fault, durability, acknowledged, lost, outage, strength, wrong, missed }: Outcome): string {
-  const verdict = missed.length > 0 ? `MISSED: ${missed.join('; ')}` : 'ok';
-  const figures = `${acknowledged} rows, ${lost} lost, writes away ${outage === undefined ? '-' : `${outage.toFixed(1)} s`}, strength ${strength.toFixed(0)} s`;
-  return `${fault.padEnd(20)} ${durability.padEnd(9)} ${figures}, wrong ${wrong?.length ?? '-'}  ${verdict}`;
+/** An outcome in one line. */
+export function summaryOf(outcome: Outcome): string {
+  const { fault, durability, acknowledged, lost, writeOutage, recoveryTime, falseReady, missedGoals } = outcome;
+  const figures = [
+    `${acknowledged} rows`, `${lost} lost`, `write outage ${writeOutage === undefined ? '-' : `${writeOutage.toFixed(1)} s`}`,
+    `recovery time ${recoveryTime.toFixed(0)} s`, `false ready ${falseReady?.length ?? '-'}`,
+  ].join(', ');
+  const result = missedGoals.length > 0 ? `MISSED: ${missedGoals.join('; ')}` : 'ok';
+  return `${fault.padEnd(21)} ${durability.padEnd(9)} ${figures}  ${result}`;
 }

@@ -1,121 +1,134 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { NetworkClient, ReplicatedMySQL, StatefulWebApp } from '../../lib';
-import { nameWithin } from './framework/dns';
-import { kubectl } from './framework/kubectl';
-import { rootSql, SHOP } from './framework/mysql';
-import { Namespace } from './framework/namespace';
-import { Document } from './framework/synth';
-import { walk } from './framework/walk';
-import { addressOf, checkEnforcement, listener, reached, Source, startPod, staysAway, Target, untilReaches, WEB_IMAGE } from './network/peers';
+import { serviceHost } from '../cluster/dns';
+import { IMAGES } from '../cluster/images';
+import { kubectlJson } from '../cluster/kubectl';
+import { rootSql, SHOP } from '../cluster/mysql/server';
+import { Namespace } from '../cluster/namespace';
+import { scenario } from '../cluster/scenario';
+import { Manifest } from '../cluster/synth';
+import { addressOf, expectEnforcement, expectUnreachable, listener, reached, Source, startPod, Target, untilReached } from './network/peers';
 
-const [MYSQL, MYSQLX, WEB] = [3306, 33060, 8080];
-/** Mail, web, another database, an app: none of them is what a set needs. */
-const ELSEWHERE = [25, 80, MYSQL, WEB];
+const [MYSQL, MYSQLX, ADMIN, WEB] = [3306, 33060, 33062, 8080];
+/** Mail, web, another database, an app: a MySQL cluster needs none of them. */
+const OTHER_PORTS = [25, 80, MYSQL, WEB];
 
-/** A database here, an app over there that it allows, and a client of each kind. */
-function manifests(here: string, there: string): { back: Document[]; front: Document[] } {
+/** A database in one namespace, an app that it allows in another one, and clients of each kind. */
+function manifests(here: string, there: string): { back: Manifest[]; front: Manifest[] } {
   const app = new App();
   const [back, front] = [new Chart(app, 'back', { namespace: here }), new Chart(app, 'front', { namespace: there })];
-  const mysql = new ReplicatedMySQL(back, 'MySQL', {
-    ...SHOP, ephemeral: true, replicas: 2, clients: [NetworkClient.pods({ client: 'report' }), NetworkClient.podsOf(there, { client: 'billing' })],
-  });
-  const web = new StatefulWebApp(front, 'Web', { image: WEB_IMAGE, scratch: ['/tmp'], clients: [NetworkClient.pods({ client: 'browser' })] });
+  const clients = [NetworkClient.pods({ client: 'report' }), NetworkClient.podsOf(there, { client: 'billing' })];
+  const mysql = new ReplicatedMySQL(back, 'MySQL', { ...SHOP, ephemeral: true, replicas: 2, clients });
+  const browsers = [NetworkClient.pods({ client: 'browser' })];
+  const web = new StatefulWebApp(front, 'Web', { image: IMAGES.unprivilegedNginx, emptyDirs: ['/tmp'], clients: browsers });
   mysql.allow(web);
   return { back: Testing.synth(back), front: Testing.synth(front) };
 }
 
-/** A node where this pod runs, and one where it does not. */
-async function nodesAround(namespace: Namespace, pod: string): Promise<string[]> {
+interface Node { readonly metadata: { name: string }; readonly spec: { unschedulable?: boolean } }
+
+const allNodes = async () => (await kubectlJson<{ items: Node[] }>(['get', 'nodes'])).items;
+
+/** The node of a pod, and another node. */
+async function nodesOf(namespace: Namespace, pod: string): Promise<string[]> {
   const near = await namespace.field(`pod ${pod}`, '{.spec.nodeName}');
-  const nodes: Array<{ metadata: { name: string }; spec: { unschedulable?: boolean } }> = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])).items;
-  return [near, nodes.find(({ metadata, spec }) => metadata.name !== near && !spec.unschedulable)!.metadata.name];
+  const far = (await allNodes()).find(({ metadata, spec }) => metadata.name !== near && !spec.unschedulable)!;
+  return [near, far.metadata.name];
 }
 
-const startOn = (nodes: string[], namespace: Namespace, name: string, labels?: { [key: string]: string }) =>
-  Promise.all(nodes.map((node, n) => startPod(namespace, `${name}-${['near', 'far'][n]}`, node, labels)));
+const startOn = (nodes: string[], namespace: Namespace, name: string, labels?: { [key: string]: string }) => {
+  return Promise.all(nodes.map((node, n) => startPod(namespace, `${name}-${['near', 'far'][n]}`, node, labels)));
+};
 
-walk('network', (step) => {
+scenario('network', (step) => {
   let there: Namespace;
   let [allowed, others, browsers]: Source[][] = [[], [], []];
-  let [server, other, web]: Source[] = [];
+  let [primary, replica, web]: Source[] = [];
   let listeners: Source[] = [];
   const all = (sources: Source[], attempt: (source: Source) => Promise<void>) => Promise.all(sources.map(attempt));
   const to = (target: Source, port: number): Target => `${addressOf(target)}/${port}`;
-  const elsewhere = () => listeners.flatMap((target) => ELSEWHERE.map((port) => to(target, port)));
+  const otherTargets = () => listeners.flatMap((target) => OTHER_PORTS.map((port) => to(target, port)));
 
   afterAll(async () => { await there?.delete(); });
 
-  step('the cluster enforces policies', async (namespace) => {
-    const [{ metadata }] = JSON.parse(await kubectl(['get', 'nodes', '-o', 'json'])).items;
-    await checkEnforcement(namespace, metadata.name);
+  step('the Kubernetes cluster enforces network policies', async (namespace) => {
+    await expectEnforcement(namespace, (await allNodes())[0].metadata.name);
   });
 
-  step('a set and an app start with their networks closed', async (namespace) => {
+  step('a MySQL cluster and an app start under their network policies', async (namespace) => {
     there = await Namespace.create('network-there');
     await namespace.createSecret('passwords', { root: 'secret', app: 'secret' });
     const { back, front } = manifests(namespace.name, there.name);
     await Promise.all([namespace.apply(back), there.apply(front)]);
     await Promise.all([namespace.untilReady('mysql', 2), there.untilReady('web', 2)]);
-    [server, other] = [0, 1].map((n) => ({ namespace, pod: `mysql-${n} -c mysql` }));
+    [primary, replica] = [0, 1].map((n) => ({ namespace, pod: `mysql-${n} -c mysql` }));
     web = { namespace: there, pod: 'web-0' };
   });
 
   step('clients of every kind start on the node of the primary and on another one', async (namespace) => {
-    const nodes = await nodesAround(namespace, 'mysql-0');
-    const kinds = await Promise.all([
+    const nodes = await nodesOf(namespace, 'mysql-0');
+    const [report, billing, browser, stranger, otherReport, listening] = await Promise.all([
       startOn(nodes, namespace, 'report', { client: 'report' }),
       startOn(nodes, there, 'billing', { client: 'billing' }),
       startOn(nodes, there, 'browser', { client: 'browser' }),
       startOn(nodes, namespace, 'stranger'),
       startOn(nodes, there, 'report', { client: 'report' }),
-      Promise.all(nodes.map((node, n) => startPod(there, `listener-${n}`, node, {}, listener(ELSEWHERE)))),
+      Promise.all(nodes.map((node, n) => startPod(there, `listener-${n}`, node, {}, listener(OTHER_PORTS)))),
     ]);
-    [allowed, browsers, others, listeners] = [[...kinds[0], ...kinds[1]], kinds[2], [...kinds[3], ...kinds[4], ...kinds[2]], kinds[5]];
+    [allowed, browsers, others, listeners] = [[...report, ...billing], browser, [...stranger, ...otherReport, ...browser], listening];
   });
 
-  step('clients that were named reach the primary, from its node and from another one, of its namespace and of another one', async (namespace) => {
-    await all(allowed, (source) => untilReaches(source, to(server, MYSQL), `${nameWithin(namespace, 'mysql-primary')}/${MYSQL}`));
+  step('declared clients reach the primary, from its node and another one, from its namespace and another one', async (namespace) => {
+    await all(allowed, (source) => untilReached(source, to(primary, MYSQL), `${serviceHost(namespace, 'mysql-primary')}/${MYSQL}`));
   });
 
   step('an app that the database allows reaches it by its name', async (namespace) => {
-    for (const pod of ['web-0', 'web-1']) await untilReaches({ namespace: there, pod }, `mysql-primary.${namespace.name}.svc/${MYSQL}`);
+    const target: Target = `${serviceHost(namespace, 'mysql-primary')}/${MYSQL}`;
+    for (const pod of ['web-0', 'web-1']) await untilReached({ namespace: there, pod }, target);
   });
 
-  step('nobody else does, not even by a label that another namespace would let in', async () => {
-    await all(others, (source) => staysAway(source, to(server, MYSQL), to(other, MYSQL)));
+  step('no other pod does, not even with a label that is a client\'s in another namespace', async () => {
+    await all(others, (source) => expectUnreachable(source, to(primary, MYSQL), to(replica, MYSQL)));
   });
 
   step('port 33060 is open to nobody, not even within a server', async () => {
-    await all(allowed, (source) => staysAway(source, to(server, MYSQLX)));
-    expect(await reached(server, [`127.0.0.1/${MYSQLX}`, `127.0.0.1/${MYSQL}`])).toEqual([`127.0.0.1/${MYSQL}`]);
+    await all(allowed, (source) => expectUnreachable(source, to(primary, MYSQLX)));
+    expect(await reached(primary, [`127.0.0.1/${MYSQLX}`, `127.0.0.1/${MYSQL}`])).toEqual([`127.0.0.1/${MYSQL}`]);
   });
 
-  step('members reach each other, DNS by both protocols, and the API server', async (namespace) => {
-    const { stdout } = await namespace.exec(server.pod, ['sed', '-n', 's/^nameserver //p', '/etc/resolv.conf']);
-    await untilReaches(server, `${nameWithin(namespace, 'mysql-1.mysql')}/${MYSQL}`, `${stdout.trim()}/53`, 'kubernetes.default.svc/443');
+  step('port 33062 is open to the servers alone', async (namespace) => {
+    await all(allowed, (source) => expectUnreachable(source, to(primary, ADMIN)));
+    await untilReached(primary, `${serviceHost(namespace, 'mysql-1.mysql')}/${ADMIN}`);
+  });
+
+  step('servers reach each other, DNS over UDP and TCP, and the API server', async (namespace) => {
+    const { stdout } = await namespace.exec(primary.pod, ['sed', '-n', 's/^nameserver //p', '/etc/resolv.conf']);
+    const peer: Target = `${serviceHost(namespace, 'mysql-1.mysql')}/${MYSQL}`;
+    await untilReached(primary, peer, `${stdout.trim()}/53`, 'kubernetes.default.svc/443');
     const roles = () => namespace.field('pods -l app=mysql', '{.items[*].metadata.labels.cdk8s-stateful/role}');
     await namespace.until('roles by the API server', async () => (await roles()) === 'primary replica');
     await rootSql(namespace, 'mysql-0', 'CREATE DATABASE replicated');
-    await namespace.until('the database in mysql-1', async () => (await rootSql(namespace, 'mysql-1', 'SHOW DATABASES LIKE \'replicated\'')).length === 1);
+    const found = async () => (await rootSql(namespace, 'mysql-1', 'SHOW DATABASES LIKE \'replicated\'')).length === 1;
+    await namespace.until('the database in mysql-1', found);
   });
 
-  step('members reach nothing else, on their node or on another one', async () => {
-    await untilReaches(others[0], ...elsewhere());
-    await all([server, other], (source) => staysAway(source, ...elsewhere()));
+  step('servers reach nothing else, on their node or on another one', async () => {
+    await untilReached(others[0], ...otherTargets());
+    await all([primary, replica], (source) => expectUnreachable(source, ...otherTargets()));
   });
 
   step('an app is reached by its clients and its own pods alone', async () => {
-    await all([...browsers, { namespace: there, pod: 'web-1' }], (source) => untilReaches(source, to(web, WEB)));
-    await all([...allowed, server], (source) => staysAway(source, to(web, WEB)));
+    await all([...browsers, { namespace: there, pod: 'web-1' }], (source) => untilReached(source, to(web, WEB)));
+    await all([...allowed, primary], (source) => expectUnreachable(source, to(web, WEB)));
   });
 
   step('an app reaches nothing that was not allowed', async () => {
-    await staysAway(web, ...elsewhere(), to(server, MYSQLX));
+    await expectUnreachable(web, ...otherTargets(), to(primary, MYSQLX));
   });
 
-  step('it is the policy that refuses: without it everybody comes in', async (namespace) => {
+  step('without the policy all pods reach the primary, so it is the policy that refuses', async (namespace) => {
     await namespace.kubectl('delete networkpolicy mysql');
-    await all(others, (source) => untilReaches(source, to(server, MYSQL)));
-    await untilReaches(server, ...elsewhere());
+    await all(others, (source) => untilReached(source, to(primary, MYSQL)));
+    await untilReached(primary, ...otherTargets());
   });
 });

@@ -1,18 +1,14 @@
 import { SafeWebChart } from '../../apps/web-chart';
-import { documentOf, documentsOf } from './framework/synth';
-import { walk } from './framework/walk';
-import { basics } from './web/basics';
-import { deletion } from './web/deletion';
-import { parallel } from './web/parallel';
-import { updates } from './web/updates';
+import { manifestOf, synth } from '../cluster/synth';
+import { webScenario } from './web/procedures';
 
-// The web application with the defaults of StatefulWebApp.
-const chart = (parallel: boolean) => documentsOf((scope) => new SafeWebChart(scope, 'safe-web', { parallel }));
+// The same procedures on a StatefulWebApp with its secure defaults.
+const manifestsOf = (parallel: boolean) => synth((scope) => new SafeWebChart(scope, 'safe-web', { parallel }));
 
-const documents = chart(false);
-const { image, name: container } = documentOf(documents, 'StatefulSet', 'safe-web').spec.template.spec.containers[0];
+const manifests = manifestsOf(false);
+const { image, name: container } = manifestOf(manifests, 'StatefulSet', 'safe-web').spec.template.spec.containers[0];
 
-const NAMES = {
+webScenario({
   name: 'safe-web',
   label: 'app=safe-web',
   services: ['safe-web', 'safe-web-balanced'],
@@ -20,16 +16,9 @@ const NAMES = {
   port: 8080,
   container,
   imageA: image,
-  // the same image by another name is a change as well
+  // another name of the same image is a change of the pod template, too
   imageB: process.env.E2E_IMAGE_SAFE_B ?? `docker.io/${image}`,
   root: false,
-  documents,
-  parallelDocuments: chart(true),
-};
-
-walk('safe-web', (step) => {
-  basics(step, NAMES);
-  updates(step, NAMES);
-  deletion(step, NAMES);
-  parallel(step, NAMES);
+  manifests,
+  parallelManifests: manifestsOf(true),
 });

@@ -1,34 +1,42 @@
 import { StatefulWebApp, UpdateStrategy } from '../../lib';
-import { SafeWebChart } from '../../apps/web-chart';
-import { Namespace } from './framework/namespace';
-import { documentOf, documentsOf } from './framework/synth';
-import { walk } from './framework/walk';
+import { IMAGES } from '../cluster/images';
+import { Namespace } from '../cluster/namespace';
+import { scenario } from '../cluster/scenario';
+import { synth } from '../cluster/synth';
 
-const { image } = documentOf(documentsOf((scope) => new SafeWebChart(scope, 'safe-web')), 'StatefulSet', 'safe-web').spec.template.spec.containers[0];
+interface Apply {
+  readonly name: string;
+  /** Options of kubectl apply. */
+  readonly options: string;
+}
 
-/** Applies the chart of an app, with another label each time, and returns the strategy that is stored. */
-async function applied(namespace: Namespace, name: string, version: string, updateStrategy?: UpdateStrategy, how = ''): Promise<object> {
-  const documents = documentsOf((scope) => {
-    new StatefulWebApp(scope, 'Web', { name, image, scratch: ['/tmp'], replicas: 1, cpuRequest: '10m', podLabels: { version }, updateStrategy });
+/** Applies an app with a version as a pod label, and returns the update strategy that is stored. */
+async function apply(namespace: Namespace, { name, options }: Apply, version: string, updateStrategy?: UpdateStrategy): Promise<object> {
+  const manifests = synth((scope) => {
+    new StatefulWebApp(scope, 'Web', {
+      name, image: IMAGES.unprivilegedNginx, emptyDirs: ['/tmp'], replicas: 1, cpuRequest: '10m', podLabels: { version }, updateStrategy,
+    });
   });
-  await namespace.apply(documents, how);
+  await namespace.apply(manifests, options);
   return JSON.parse(await namespace.field(`statefulset ${name}`, '{.spec.updateStrategy}'));
 }
 
-walk('update-strategy', (step) => {
-  for (const [name, how] of [['client-side', ''], ['server-side', '--server-side']]) {
-    step(`${name} apply of charts: the default, on delete, and back`, async (namespace) => {
-      const { pods } = namespace;
-      const rolling = { type: 'RollingUpdate', rollingUpdate: { partition: 0 } };
-      expect(await applied(namespace, name, '1', undefined, how)).toEqual(rolling);
-      await namespace.untilReady(name, 1);
-      const uid = pods.uid(`${name}-0`);
-      expect(await applied(namespace, name, '2', UpdateStrategy.onDelete(), how)).toEqual({ type: 'OnDelete' });
-      expect(await applied(namespace, name, '2', UpdateStrategy.rolling(), how)).toEqual(rolling);
-      await namespace.untilReplaced(`${name}-0`, uid);
-      expect(pods.get(`${name}-0`)!.metadata.labels).toMatchObject({ version: '2' });
-      expect(await applied(namespace, name, '3', UpdateStrategy.onDelete(), how)).toEqual({ type: 'OnDelete' });
-      expect(await applied(namespace, name, '3', undefined, how)).toEqual(rolling);
+const ROLLING = { type: 'RollingUpdate', rollingUpdate: { partition: 0 } };
+const ON_DELETE = { type: 'OnDelete' };
+
+scenario('update-strategy', (step) => {
+  for (const how of [{ name: 'client-side', options: '' }, { name: 'server-side', options: '--server-side' }]) {
+    step(`${how.name} apply changes the default strategy to OnDelete and back`, async (namespace) => {
+      const pod = `${how.name}-0`;
+      expect(await apply(namespace, how, '1')).toEqual(ROLLING);
+      await namespace.untilReady(how.name, 1);
+      const uid = namespace.pods.uid(pod);
+      expect(await apply(namespace, how, '2', UpdateStrategy.onDelete())).toEqual(ON_DELETE);
+      expect(await apply(namespace, how, '2', UpdateStrategy.rolling())).toEqual(ROLLING);
+      await namespace.untilReplaced(pod, uid);
+      expect(namespace.pods.get(pod)!.metadata.labels).toMatchObject({ version: '2' });
+      expect(await apply(namespace, how, '3', UpdateStrategy.onDelete())).toEqual(ON_DELETE);
+      expect(await apply(namespace, how, '3')).toEqual(ROLLING);
     });
   }
 });

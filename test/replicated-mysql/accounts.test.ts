@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { ReplicatedMySQLProps } from '../../lib';
-import { Objects, synth } from './set';
+import { Objects, synth } from '../fixtures/mysql';
 
 const named = (objects: Objects, kind: string, name: string) => objects.find((object) => object.kind === kind && object.metadata.name === name);
 const statefulSet = (objects: Objects) => objects.find((object) => object.kind === 'StatefulSet');
@@ -10,7 +10,7 @@ const agentOf = (objects: Objects) => Object.fromEntries(podOf(objects).containe
 
 test('accounts are declared without a restart', () => {
   const declared = (props: Partial<ReplicatedMySQLProps>) => {
-    const { accounts, databases } = named(synth(props), 'ConfigMap', 'mysql-topology').data;
+    const { accounts, databases } = named(synth(props), 'ConfigMap', 'mysql-desired-state').data;
     return [accounts, databases];
   };
   const userPassword = { secret: 'shop', key: 'password' };
@@ -29,28 +29,32 @@ test('users have what is declared, and everything on all databases unless less i
     database: 'shop', databases: ['orders'],
     users: [
       { name: 'app', password },
-      { name: 'reports', password: { secret: 'reports', key: 'password' }, databases: ['orders'], privileges: ['select', 'SHOW VIEW'], requireTls: true },
+      { name: 'reports', password: { secret: 'reports', key: 'password' }, grants: { orders: ['select', 'SHOW VIEW'], shop: ['ALL'] }, requireTls: true },
+      { name: 'audit', password: { secret: 'audit', key: 'password' }, privileges: ['SELECT'] },
     ],
   });
-  const { accounts, databases } = named(objects, 'ConfigMap', 'mysql-topology').data;
+  const { accounts, databases } = named(objects, 'ConfigMap', 'mysql-desired-state').data;
   expect(accounts.split('\n')).toEqual([
-    'app|%|user-password.app||ALL ON shop;ALL ON orders', 'reports|%|user-password.reports|tls|SELECT, SHOW VIEW ON orders', '',
+    'app|%|user-password.app||ALL ON shop;ALL ON orders', 'reports|%|user-password.reports|tls|SELECT, SHOW VIEW ON orders;ALL ON shop',
+    'audit|%|user-password.audit||SELECT ON shop;SELECT ON orders', '',
   ]);
   expect(databases).toBe('shop\norders\n');
   const { sources } = podOf(objects).volumes.find((volume: k8s.Volume) => volume.name === 'secrets').projected;
-  expect(sources.map(({ secret }: k8s.VolumeProjection) => secret?.items?.[0].path)).toEqual(['root-password', 'user-password.app', 'user-password.reports']);
+  expect(sources.map(({ secret }: k8s.VolumeProjection) => secret?.items?.[0].path)).toEqual([
+    'root-password', 'user-password.app', 'user-password.reports', 'user-password.audit',
+  ]);
 });
 
 test('accounts for monitoring and backup may look, not write, and use TLS', () => {
   const password = { secret: 'tools', key: 'password' };
-  const { accounts } = named(synth({ monitoringPassword: password, backupPassword: { ...password, key: 'backup' } }), 'ConfigMap', 'mysql-topology').data;
+  const { accounts } = named(synth({ monitoringPassword: password, backupPassword: { ...password, key: 'backup' } }), 'ConfigMap', 'mysql-desired-state').data;
   expect(accounts.split('\n')).toEqual([
     'cdk8s_monitoring|%|monitoring-password|tls|PROCESS, REPLICATION CLIENT ON *;SELECT ON performance_schema',
     'cdk8s_backup|%|backup-password|tls|SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER, FLUSH_TABLES, SHOW_ROUTINE ON *', '',
   ]);
 });
 
-test('the agent is told how long a former password stays good', () => {
+test('the agent is told how long an old password stays valid', () => {
   expect(agentOf(synth()).DISCARD_AFTER).toBe('86400');
   expect(agentOf(synth({ discardOldPasswordAfter: Duration.hours(1) })).DISCARD_AFTER).toBe('3600');
 });

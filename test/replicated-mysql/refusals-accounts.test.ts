@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ReplicatedMySQLProps } from '../../lib';
-import { ROOT, synth } from './set';
+import { ROOT, synth } from '../fixtures/mysql';
 
 const failing = (props: Partial<ReplicatedMySQLProps>) => () => synth(props);
 
@@ -25,12 +25,17 @@ describe('fails when', () => {
     const failingUser = (user: object) => failing({ database: 'shop', users: [{ name: 'app', password: { secret: 's', key: 'k' }, ...user }] });
     for (const privilege of ['GRANT OPTION', 'SUPER', 'SELECT; DROP', '']) expect(failingUser({ privileges: [privilege] })).toThrow(message('users[0].privileges[0]'));
     expect(failingUser({ privileges: ['SUPER'] })).toThrow("got 'SUPER': write one of these: all others are for root alone");
-    expect(failingUser({ databases: [] })).toThrow(`${message('users[0].databases')}at least one database`);
-    expect(failing({ users: [{ name: 'app', password: { secret: 's', key: 'k' } }] })).toThrow(message('users[0].databases'));
+    expect(failing({ users: [{ name: 'app', password: { secret: 's', key: 'k' } }] })).toThrow(`${message('databases')}given with users[0]`);
     expect(failingUser({ privileges: [] })).toThrow(`${message('users[0].privileges')}at least one`);
     expect(failingUser({ privileges: ['ALL', 'SELECT'] })).toThrow(`${message('users[0].privileges')}'ALL' alone`);
     expect(failingUser({ privileges: ['SELECT', 'select'] })).toThrow(message('users[0].privileges'));
-    expect(failingUser({ databases: ['other'] })).toThrow(`${message('users[0].databases[0]')}one that the set declares, got 'other': add it to databases: ['other']`);
+    expect(failingUser({ grants: {} })).toThrow(`${message('users[0].grants')}for at least one database`);
+    expect(failingUser({ grants: { shop: ['SUPER'] } })).toThrow(`${message('users[0].grants.shop[0]')}'ALL' or 'SELECT' or `);
+    expect(failingUser({ grants: { shop: [] } })).toThrow(`${message('users[0].grants.shop')}at least one`);
+    expect(failingUser({ grants: { shop: ['ALL'], other: ['SELECT'] } }))
+      .toThrow(`${message('users[0].grants')}by databases that 'databases' declares, got 'other': add it to databases: ['other']`);
+    expect(failingUser({ grants: { shop: ['ALL'] }, privileges: ['SELECT'] }))
+      .toThrow(`${message('users[0].privileges')}left out where there are grants, got ['SELECT']: name them in grants, by database`);
   });
 
   test.each(['mysql', 'a b', '*', ''])('one of the databases is %p', (database) => {

@@ -1,5 +1,6 @@
+import { Size } from 'cdk8s';
 import { ReplicatedMySQLProps } from '../../lib';
-import { synth } from './set';
+import { synth } from '../fixtures/mysql';
 
 const failing = (props: Partial<ReplicatedMySQLProps>) => () => synth(props);
 
@@ -22,8 +23,23 @@ describe.each(['settings', 'primarySettings', 'replicaSettings'])('%s are refuse
   test.each([
     ['auto_generate_certs', 'OFF'], ['auto-generate-certs', '0'], ['skip_auto_generate_certs', ''], ['ssl', 'OFF'], ['skip-ssl', ''],
   ])('when %s %s leaves no certificates', (key, value) => {
-    expect(set({ [key]: value })).toThrow(`${message(`.${key}`)}on where there is no tls, got '${value}': leave it out, or give tls`);
+    expect(set({ [key]: value })).toThrow(`${message(`.${key}`)}not disabled without tls, got '${value}': leave it out, or give tls`);
     if (key.includes('auto')) expect(set({ [key]: value }, { tls: { secret: 'mysql-tls' } })).not.toThrow();
+  });
+
+  test.each([
+    ['performance_schema', 'the agent reads the state of replication there'],
+    ['partial-revokes', 'privileges on the declared databases could not be granted'],
+    ['admin_port', 'the other servers connect there'], ['loose-admin-ssl', 'the other servers connect there'],
+    ['persisted_globals_load', 'what is persisted on one server would undo the settings there'], ['sync_binlog', 'a server must not lose what it has acknowledged'],
+    ['skip-networking', 'the agents and the other servers connect there'],
+    ['replicate_do_db', 'all databases are replicated'], ['rpl-semi-sync-source-enabled', 'durability sets it'],
+  ])('when %s is owned, with the reason', (key, reason) => {
+    expect(set({ [key]: '1' })).toThrow(`${message()}keys that the construct does not own, got '${key}': leave it out: ${reason}`);
+  });
+
+  test.each(['disabled_storage_engines', 'loose-disabled-storage-engines'])('when %s is that of storageEngines', (key) => {
+    expect(set({ [key]: '' })).toThrow(`${message()}keys that no other prop sets, got '${key}': leave it out: storageEngines sets it`);
   });
 
   test('but not when certificates are made', () => {
@@ -32,7 +48,7 @@ describe.each(['settings', 'primarySettings', 'replicaSettings'])('%s are refuse
 
   test.each(['1G', '1073741824', '2048M', '2g', '1T'])('when the buffer pool of %s is no less than memory', (size) => {
     expect(set({ 'innodb-buffer-pool-size': size })).toThrow(`${message('.innodb-buffer-pool-size')}less than memory, which is 1Gi, got '${size}': raise memory`);
-    expect(set({ innodb_buffer_pool_size: size }, { memory: '2Ti' })).not.toThrow();
+    expect(set({ innodb_buffer_pool_size: size }, { memory: Size.tebibytes(2) })).not.toThrow();
   });
 
   test('but not when it fits', () => {

@@ -1,25 +1,34 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Durability, ReplicatedMySQLProps } from '../../lib';
-import { synth } from './set';
+import { synth } from '../fixtures/mysql';
 
 const failing = (props: Partial<ReplicatedMySQLProps>) => () => synth(props);
 
 describe('fails when', () => {
   const message = (prop: string) => `'${prop}' of ReplicatedMySQL 'test/MySQL' must be `;
 
-  test.each([0, -1, 2.5, NaN, 1001])('replicas is %p', (replicas) => {
-    expect(failing({ replicas })).toThrow(`${message('replicas')}a whole number of at least 1 and at most 1000, got ${replicas}: use 1 for a single server`);
+  test.each([0, -1, 2.5, NaN])('replicas is %p', (replicas) => {
+    expect(failing({ replicas })).toThrow(`${message('replicas')}a whole number from 1 to 1000, got ${replicas}: use 1 for a single server`);
+  });
+
+  test('a number is too large, with a hint that says so', () => {
+    for (const replicas of [1001, 2 ** 31]) expect(failing({ replicas })).toThrow(/'replicas' of .* got \d+: use a smaller number$/);
+    expect(failing({ terminationGracePeriodSeconds: 2 ** 31 }))
+      .toThrow(`${message('terminationGracePeriodSeconds')}at most 2147483647, got 2147483648: use a smaller number`);
+    expect(failing({ serverIdBase: 0 })).toThrow(/'serverIdBase' of .* got 0: for example 100$/);
   });
 
   test.each(['a'.repeat(50), 'MySQL', 'my.sql', '-mysql', '1mysql', ''])('name is %p', (name) => {
     expect(failing({ name })).toThrow(`${message('name')}a lowercase RFC 1123 label of at most 49 characters that begins with a letter, got '${name}'`);
   });
 
-  test.each(['10 GB', '0', '-1Gi', 'ten'])('storage is %p', (storage) => {
-    expect(failing({ storage })).toThrow(`${message('storage')}`);
+  test.each([
+    [0, "at least 1Ki, got '0Gi'"], [NaN, "at least 1Ki, got 'NaNGi'"], [1e-7, "at least 1Ki, got '1e-7Gi'"], [1.1111111111, 'whole bytes'],
+  ])('storage is %d GiB', (amount, error) => {
+    expect(failing({ storage: Size.gibibytes(amount) })).toThrow(`${message('storage')}${error}`);
   });
 
-  test.each(['priorityClassName', 'serviceAccountName', 'storageClassName'])('%s is no name', (prop) => {
+  test.each(['priorityClassName', 'schedulerName', 'serviceAccountName', 'storageClassName'])('%s is no name', (prop) => {
     expect(failing({ [prop]: 'Very High' })).toThrow(`${message(prop)}at most 253 small letters`);
   });
 
@@ -37,7 +46,7 @@ describe('fails when', () => {
     expect(failing({ image: '' })).toThrow(message('image'));
   });
 
-  test.each(['labels', 'selector', 'readServiceLabels'])('%s are not valid', (prop) => {
+  test.each(['labels', 'selector', 'podLabels', 'claimLabels'])('%s are not valid', (prop) => {
     expect(failing({ [prop]: { team: 'the shop' } })).toThrow(`${message(`${prop}.team`)}empty, or at most 63 letters`);
   });
 
@@ -51,8 +60,8 @@ describe('fails when', () => {
     expect(failing({ selector: {} })).toThrow(`${message('selector')}at least one label, got 'none': leave it out for that of the name`);
   });
 
-  test.each([-1, 3, 0.5])('primary is %p', (primary) => {
-    expect(failing({ primary })).toThrow(`${message('primary')}the ordinal of a server, from 0 to 2, got ${primary}`);
+  test.each([[-1, 'a whole number from 0 to 999'], [3, 'the ordinal of a server, from 0 to 2'], [0.5, 'a whole number from 0 to 999']])('primary is %p', (primary, expected) => {
+    expect(failing({ primary })).toThrow(`${message('primary')}${expected}, got ${primary}: raise replicas or name another server`);
   });
 
   test('lossless has no majority', () => {
@@ -64,8 +73,10 @@ describe('fails when', () => {
     expect(failing({ durability: Durability.SEMI_SYNC, replicas: 1 })).toThrow(message('durability'));
   });
 
-  test.each([0, 1.5, 4294967294])('serverIdBase is %p', (serverIdBase) => {
-    expect(failing({ serverIdBase })).toThrow(`${message('serverIdBase')}a whole number from 1 that leaves room`);
+  test.each([
+    [0, 'a whole number from 1 to 4294967295'], [1.5, 'a whole number from 1 to'], [4294967294, 'a whole number from 1 that leaves room'],
+  ])('serverIdBase is %p', (serverIdBase, expected) => {
+    expect(failing({ serverIdBase })).toThrow(`${message('serverIdBase')}${expected}`);
   });
 
   test.each([
@@ -93,7 +104,7 @@ describe('fails when', () => {
   });
 
   test('a user has no password, or a password no user', () => {
-    expect(failing({ user: 'shop' })).toThrow(`${message('userPassword')}given where there is a user, got nothing`);
+    expect(failing({ user: 'shop' })).toThrow(`${message('userPassword')}given with user, got nothing`);
     expect(failing({ userPassword: { secret: 's', key: 'k' } })).toThrow(message('user'));
   });
 
@@ -106,7 +117,7 @@ describe('fails when', () => {
   test('a reference to a Secret is empty', () => {
     expect(failing({ rootPassword: { secret: '', key: 'k' } })).toThrow(message('rootPassword'));
     expect(failing({ rootPassword: { secret: 'My Secret', key: 'k' } }))
-      .toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got 'a text that is no name: k'`);
+      .toThrow(`${message('rootPassword')}the name of a Secret and one of its keys, got 'an invalid name: k'`);
     expect(failing({ rootPassword: { secret: 's', key: 'a/b' } })).toThrow(message('rootPassword'));
     expect(failing({ rootPassword: undefined })).toThrow(`${message('rootPassword')}a reference to a Secret, got nothing: write { secret: 'mysql', key: 'password' }`);
   });
@@ -120,7 +131,7 @@ describe('fails when', () => {
     expect(failing({ labels: { app: 'other' } })).toThrow("'labels.app' of ReplicatedMySQL 'test/MySQL' must be 'mysql' as in the selector, got 'other'");
   });
 
-  test.each(['scripts', 'tmp', 'run', 'secrets', 'token'])('the volume is called %s', (volumeName) => {
+  test.each(['server-scripts', 'agent-scripts', 'engine-scripts', 'tmp', 'run', 'secrets', 'token'])('the volume is called %s', (volumeName) => {
     expect(failing({ volumeName })).toThrow(message('volumeName'));
   });
 
@@ -129,13 +140,18 @@ describe('fails when', () => {
     expect(failing({ primaryServiceName: 'Primary' })).toThrow(message('primaryServiceName'));
   });
 
-  test.each(['767Mi', '128Mi', '1', '65Ti', '1e15'])('memory is %s', (memory) => {
-    expect(failing({ memory })).toThrow(`${message('memory')}from 768Mi to 64Ti, got '${memory}': with less MySQL is killed while it starts, with more no node takes it`);
+  test.each([['767Mi', Size.mebibytes(767)], ['128Mi', Size.mebibytes(128)], ['0Gi', Size.gibibytes(0)], ['65Ti', Size.tebibytes(65)]])('memory is %s', (text, memory) => {
+    expect(failing({ memory })).toThrow(`${message('memory')}from 768Mi to 64Ti, got '${text}': with less MySQL is killed while it starts, with more no node takes it`);
   });
 
-  test.each(['memory', 'storage', 'cpuRequest', 'ephemeralStorage'])('%s is more than can be counted', (prop) => {
-    for (const amount of ['1e30', '8Ei']) expect(failing({ [prop]: amount })).toThrow(`${message(prop)}less than 8Ei, the most that Kubernetes counts, got '${amount}'`);
-    if (prop !== 'memory') expect(failing({ [prop]: '7Ei' })).not.toThrow();
+  test('an amount is more than can be counted', () => {
+    for (const amount of ['1e30', '8Ei']) expect(failing({ cpuRequest: amount }))
+      .toThrow(`${message('cpuRequest')}less than 8Ei, the most that Kubernetes counts, got '${amount}'`);
+    expect(failing({ cpuRequest: '7Ei' })).not.toThrow();
+    for (const prop of ['storage', 'ephemeralStorage']) {
+      expect(failing({ [prop]: Size.pebibyte(8192) })).toThrow(`${message(prop)}whole bytes, and less than 8Ei, the most that Kubernetes counts, got '8192Pi'`);
+      expect(failing({ [prop]: Size.pebibyte(8191) })).not.toThrow();
+    }
   });
 
   test('the CPU limit is below the request', () => {
@@ -151,7 +167,7 @@ describe('fails when', () => {
   });
 
   test('storage is given for ephemeral data', () => {
-    expect(failing({ ephemeral: true, storage: '1Gi' })).toThrow(message('ephemeral'));
+    expect(failing({ ephemeral: true, storage: Size.gibibytes(1) })).toThrow(message('ephemeral'));
   });
 
   test('maxLag is too short to measure', () => {

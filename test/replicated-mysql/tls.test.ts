@@ -2,8 +2,8 @@ import { ApiObject, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Certificate, CertificateSpecPrivateKeyRotationPolicy, CertificateSpecUsages } from '../../imports/cert-manager.io';
 import { ReplicatedMySQL, ReplicatedMySQLProps, TlsIssuer, TlsOptions } from '../../lib';
-import { chart } from '../parts/charts';
-import { ROOT, synth } from './set';
+import { chart } from '../fixtures/charts';
+import { ROOT, synth } from '../fixtures/mysql';
 
 const TLS: TlsOptions = { secret: 'shop-tls' };
 const podOf = (props: Partial<ReplicatedMySQLProps>) => synth(props).find((object) => object.kind === 'StatefulSet').spec.template.spec;
@@ -17,8 +17,8 @@ test('without tls nothing of it is written', () => {
   expect(JSON.stringify(podOf({}))).not.toMatch(/tls/i);
 });
 
-test('clients must use TLS and members verify each other, unless told otherwise', () => {
-  expect(told(TLS)).toEqual(['TLS_FROM=shop-tls', 'TLS_FILES=ca.crt tls.crt tls.key', 'TLS_REQUIRE=yes', 'TLS_VERIFY=yes', 'TLS_HOSTS=mysql-primary mysql-read']);
+test('clients must use TLS and servers verify each other, by default', () => {
+  expect(told(TLS)).toEqual(['TLS_SECRET_NAME=shop-tls', 'TLS_FILES=ca.crt tls.crt tls.key', 'TLS_REQUIRE=yes', 'TLS_VERIFY=yes', 'TLS_HOSTS=mysql-primary mysql-read']);
   expect(told({ ...TLS, require: false, verify: false })).toEqual(expect.arrayContaining(['TLS_REQUIRE=no', 'TLS_VERIFY=no']));
 });
 
@@ -50,6 +50,13 @@ test('the names have the namespace in every form where the chart has one', () =>
     'writer', 'writer.shop', 'writer.shop.svc', 'writer.shop.svc.cluster.local', 'reader', 'reader.shop', 'reader.shop.svc', 'reader.shop.svc.cluster.local',
     ...members('db-N.members'), '*.members.shop', '*.members.shop.svc', '*.members.shop.svc.cluster.local', 'localhost',
   ]);
+});
+
+test('the names have the domain of the cluster', () => {
+  const names = hostsOf({ tls: { ...TLS, clusterDomain: 'k8s.example.com' } }, 'shop');
+  expect(names).toEqual(expect.arrayContaining(['mysql-primary.shop.svc.k8s.example.com', '*.mysql.shop.svc.k8s.example.com']));
+  expect(names.join()).not.toContain('cluster.local');
+  expect(() => hostsOf({ tls: { ...TLS, clusterDomain: 'a b' } })).toThrow("'tls.clusterDomain' of ReplicatedMySQL 'test/MySQL' must be at most 253 small letters");
 });
 
 test('a certificate must have the names by which clients ask any server', () => {
@@ -91,7 +98,7 @@ describe('with an issuer', () => {
   test('the pods read the Secret that it makes', () => {
     const tls = { issuer: { name: 'shop-ca' } };
     expect(podOf({ name: 'db', tls }).volumes.find(({ name }: k8s.Volume) => name === 'tls').secret.secretName).toBe('db-tls');
-    expect(told(tls)).toContain('TLS_FROM=mysql-tls');
+    expect(told(tls)).toContain('TLS_SECRET_NAME=mysql-tls');
   });
 
   test('the Certificate has the annotations of all objects', () => {
@@ -117,9 +124,9 @@ describe('with an issuer', () => {
 describe('fails when', () => {
   test('there is neither a Secret nor an issuer, or both', () => {
     const issuer = { name: 'shop-ca' };
-    expect(() => synth({ tls: {} })).toThrow(`${message('tls.secret')}given where there is no tls.issuer, got nothing: write tls: { secret: 'mysql-tls' }, or issuer`);
-    expect(failing({ issuer })).toThrow(`${message('tls.secret')}left out where there is tls.issuer, got 'shop-tls': keep one of the two`);
-    expect(() => synth({ tls: { issuer, caKey: 'ca.pem' } })).toThrow(`${message('tls.caKey')}left out where there is tls.issuer`);
+    expect(() => synth({ tls: {} })).toThrow(`${message('tls.secret')}given without tls.issuer, got nothing: write tls: { secret: 'mysql-tls' }, or issuer`);
+    expect(failing({ issuer })).toThrow(`${message('tls.secret')}left out with tls.issuer, got 'shop-tls': keep one of the two`);
+    expect(() => synth({ tls: { issuer, caKey: 'ca.pem' } })).toThrow(`${message('tls.caKey')}left out with tls.issuer`);
   });
 
   test('the issuer has no name, or no kind or group of Kubernetes', () => {
@@ -145,11 +152,11 @@ describe('fails when', () => {
 
   test('two of the three have one key', () => {
     expect(failing({ certificateKey: 'all.pem', privateKeyKey: 'all.pem' }))
-      .toThrow(`${message('tls.caKey, tls.certificateKey and tls.privateKeyKey')}all different, got 'all.pem', 'all.pem'`);
+      .toThrow(`${message('tls.caKey, tls.certificateKey and tls.privateKeyKey')}all different, got ['all.pem', 'all.pem']`);
   });
 
   test.each(['', 'a b', 'https://db', 'db.*.com', 'db:3306'])('a host is %j', (host) => {
-    expect(failing({ hosts: [host] })).toThrow(`${message('tls.hosts')}host names, no addresses, with * at most as the first label, got '${host}'`);
+    expect(failing({ hosts: [host] })).toThrow(`${message('tls.hosts[0]')}a host name, no address, with * at most as the first label, got '${host}'`);
   });
 
   test.each(['ssl-ca', 'ssl_cert', 'skip-ssl', 'require_secure_transport', 'loose-clone_ssl_ca'])('a setting is %s', (key) => {

@@ -1,4 +1,5 @@
-import { Fault } from '../scene';
+import { Fault } from '../fault';
+import { failovers } from './failovers';
 import { kills } from './kills';
 import { nodes } from './nodes';
 import { pods } from './pods';
@@ -6,10 +7,9 @@ import { processes } from './processes';
 import { replication } from './replication';
 import { secrets } from './secrets';
 import { services } from './services';
-import { switchovers } from './switchovers';
 import { volumes } from './volumes';
 
 /** All faults, in the order of the matrix. */
 export const FAULTS: Fault[] = [
-  ...processes, ...pods, ...nodes, ...volumes, ...kills, ...services, ...replication, ...switchovers, ...secrets,
+  ...processes, ...pods, ...nodes, ...volumes, ...kills, ...services, ...replication, ...failovers, ...secrets,
 ];

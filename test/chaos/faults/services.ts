@@ -1,20 +1,23 @@
-import { pause } from '../../e2e/framework/wait';
-import { start, stop } from '../machine';
-import { Fault, Scene } from '../scene';
+import { pause } from '../../cluster/wait';
+import { start, stop } from '../driver';
+import { Fault, FaultContext } from '../fault';
 
-const AWAY_SECONDS = 60;
+const STOPPED_SECONDS = 60;
 
-async function takeAway({ traffic }: Scene, what: 'api' | 'dns'): Promise<void> {
-  await stop(what);
+async function interrupt({ traffic }: FaultContext, component: 'api' | 'dns'): Promise<void> {
+  await stop(component);
   try {
-    await pause(AWAY_SECONDS * 1000);
+    await pause(STOPPED_SECONDS * 1000);
   } finally {
-    await start(what);
+    await start(component);
   }
   await traffic.untilWritten();
 }
 
 export const services: Fault[] = [
-  { name: 'dns', title: `DNS stopped for ${AWAY_SECONDS} s`, machine: true, run: (scene) => takeAway(scene, 'dns') },
-  { name: 'api', title: `API server stopped for ${AWAY_SECONDS} s`, machine: true, run: (scene) => takeAway(scene, 'api') },
+  { name: 'dns', title: `DNS stopped for ${STOPPED_SECONDS} s`, needsDriver: true, run: (context) => interrupt(context, 'dns') },
+  {
+    name: 'api', title: `API server stopped for ${STOPPED_SECONDS} s`,
+    needsDriver: true, run: (context) => interrupt(context, 'api'),
+  },
 ];

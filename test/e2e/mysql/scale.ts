@@ -1,101 +1,70 @@
-import { agentLog } from '../framework/mysql';
-import { Namespace } from '../framework/namespace';
-import { recycle } from '../framework/recycle';
-import { Step } from '../framework/walk';
-import { untilVolumesAreFree, untilVolumesEnd } from '../framework/volumes';
-import { claimsOf, MySQLSet, runClient } from './set';
+import { donorsOf } from '../../cluster/mysql/server';
+import { Namespace } from '../../cluster/namespace';
+import { Step } from '../../cluster/scenario';
+import { untilVolumesReleased } from '../../cluster/volumes';
+import { claimsOf, runClient, TutorialCluster } from './tutorial-cluster';
 
-const HELLO = 'SELECT * FROM test.messages LIMIT 1';
+const FIRST_MESSAGE = 'SELECT * FROM test.messages LIMIT 1';
+const claimNames = (ordinals: number[]) => ordinals.map((n) => `data-mysql-${n}`);
+const ADDED = ['mysql-3', 'mysql-4'];
 
-/** More servers, fewer, and the end: M5 and M18 to M26. */
-export function scale(step: Step, set: MySQLSet): void {
+/** More servers, fewer servers: M5 and M18 to M22. */
+export function scale(step: Step, mysql: TutorialCluster): void {
   let claims: { [name: string]: string };
   const scaleTo = async (namespace: Namespace, replicas: number) => {
     await namespace.kubectl(`scale statefulset mysql --replicas=${replicas}`);
     await namespace.untilReady('mysql', replicas);
   };
 
-  step('M18 scale up', async (namespace) => {
+  step('M18 scaling up adds servers with new claims and does not touch the others', async (namespace) => {
     const { pods } = namespace;
-    const [mark, uids] = [pods.mark(), set.uids(namespace, 3)];
+    const [position, uids] = [pods.position(), pods.uids('mysql', 3)];
     await scaleTo(namespace, 5);
-    // in parallel; in the documents mysql-4 waits for mysql-3
-    expect(pods.life('mysql-4', mark).created).toBeLessThan(pods.life('mysql-3', mark).ready!);
-    for (const id of ['103', '104']) await set.loop.untilAnswers(id);
-    expect(set.uids(namespace, 3)).toEqual(uids);
+    // in parallel; in the tutorial mysql-4 waits for mysql-3
+    expect(pods.lifetime('mysql-4', position).created).toBeLessThan(pods.lifetime('mysql-3', position).ready!);
+    for (const id of ['103', '104']) await mysql.loop.untilAnswers(id);
+    expect(pods.uids('mysql', 3)).toEqual(uids);
     claims = await claimsOf(namespace);
-    expect(Object.keys(claims).sort()).toEqual([0, 1, 2, 3, 4].map((n) => `data-mysql-${n}`));
+    expect(Object.keys(claims).sort()).toEqual(claimNames([0, 1, 2, 3, 4]));
   });
 
-  step('M5, M19 old data on new servers, copied from replicas', async (namespace) => {
-    const { stdout } = await runClient(namespace, ['mysql', '-u', 'app', '-h', 'mysql-3.mysql', '-e', HELLO]);
+  step('M5, M19 new servers have the old rows, cloned from replicas', async (namespace) => {
+    const { stdout } = await runClient(namespace, 'mysql-3.mysql', ['-e', FIRST_MESSAGE]);
     expect(stdout.match(/^hello$/gm)).toEqual(['hello']);
-    await set.untilComplete([3, 4]);
-    for (const n of [3, 4]) expect(await agentLog(namespace, `mysql-${n}`)).toMatch(/copying from mysql-[12]/);
+    await mysql.untilComplete([3, 4]);
+    for (const pod of ADDED) expect((await donorsOf(namespace, pod)).at(-1)).toMatch(/^mysql-[12]$/);
   });
 
-  step('M20 scale down', async (namespace) => {
+  step('M20 scaling down removes the highest ordinals and keeps their claims', async (namespace) => {
     const { pods } = namespace;
-    const [kept, leaving] = [set.uids(namespace, 3), ['mysql-3', 'mysql-4'].map((name) => pods.lifeOf(pods.uid(name)))];
+    const [kept, removed] = [pods.uids('mysql', 3), ADDED.map((name) => pods.lifetimeOf(pods.uid(name)))];
     await scaleTo(namespace, 3);
-    // in parallel; in the documents mysql-3 waits for the end of mysql-4
-    expect(Math.max(...leaving.map(({ deleting }) => deleting!))).toBeLessThan(Math.min(...leaving.map(({ gone }) => gone!)));
-    expect(set.uids(namespace, 3)).toEqual(kept);
+    // in parallel; in the tutorial mysql-3 waits for the end of mysql-4
+    const lastTerminating = Math.max(...removed.map(({ terminating }) => terminating!));
+    expect(lastTerminating).toBeLessThan(Math.min(...removed.map(({ deleted }) => deleted!)));
+    expect(pods.uids('mysql', 3)).toEqual(kept);
     expect(await claimsOf(namespace)).toEqual(claims);
-    for (const id of ['103', '104']) await set.loop.untilSilent(id);
-    const answers = await set.loop.next(20);
+    for (const id of ['103', '104']) await mysql.loop.untilNoAnswerFrom(id);
+    const answers = await mysql.loop.next(20);
     expect(answers.filter((answer) => !['100', '101', '102'].includes(answer))).toEqual([]);
   });
 
-  step('M21 scale up again', async (namespace) => {
-    await set.write('while they were away');
+  step('M21 servers that return replicate what they missed, without a clone', async (namespace) => {
+    await mysql.write('while they were away');
     await scaleTo(namespace, 5);
-    await set.untilComplete([3, 4]);
+    await mysql.untilComplete([3, 4]);
     expect(await claimsOf(namespace)).toEqual(claims);
-    for (const n of [3, 4]) expect(await agentLog(namespace, `mysql-${n}`)).not.toContain('copying');
+    for (const pod of ADDED) expect(await donorsOf(namespace, pod)).toEqual([]);
     await scaleTo(namespace, 3);
   });
 
-  step('M22 delete surplus claims', async (namespace) => {
-    const uids = set.uids(namespace, 3);
-    const volumes = await Promise.all([3, 4].map((n) => namespace.field(`pvc data-mysql-${n}`, '{.spec.volumeName}')));
-    for (const n of [3, 4]) await namespace.kubectl(`delete pvc data-mysql-${n}`);
-    await untilVolumesEnd(namespace, volumes);
-    expect(Object.keys(await claimsOf(namespace)).sort()).toEqual([0, 1, 2].map((n) => `data-mysql-${n}`));
-    expect(set.uids(namespace, 3)).toEqual(uids);
-  });
-
-  step('M23 stop the loop', async (namespace) => {
-    set.loop.stop();
-    await namespace.kubectl('delete pod mysql-client-loop --now');
-    await namespace.untilGone('mysql-client-loop');
-  });
-
-  step('M24 delete the StatefulSet', async (namespace) => {
-    const before = await claimsOf(namespace);
-    await namespace.kubectl('delete statefulset mysql');
-    await namespace.untilGone('mysql-');
-    expect((await namespace.tryKubectl('get pods -l app=mysql')).stderr).toMatch(/^No resources found/);
-    expect(await claimsOf(namespace)).toEqual(before);
-    expect(await namespace.list('configmaps,services -l app=mysql')).toHaveLength(set.ofKinds('ConfigMap', 'Service').length);
-    await namespace.apply(set.documents);
-    await namespace.untilReady('mysql', 3);
-    await set.untilComplete([0, 1, 2]);
-    await namespace.kubectl('delete statefulset mysql');
-    await namespace.untilGone('mysql-');
-  });
-
-  step('M25 delete the rest by label', async (namespace) => {
-    await namespace.kubectl('delete configmap,service,pvc -l app=mysql');
-    expect(await namespace.list('configmaps,services,pvc -l app=mysql')).toEqual([]);
-    // and what the documents do not have
-    await namespace.kubectl('delete serviceaccount,role,rolebinding,networkpolicy,poddisruptionbudget -l app=mysql');
-    const left = await namespace.list('all,serviceaccounts,roles,rolebindings,networkpolicies,poddisruptionbudgets');
-    expect(left.map(({ metadata }) => metadata.name).sort()).toEqual(['client', 'default']);
-  });
-
-  step('M26 volumes', async (namespace) => {
-    await untilVolumesAreFree(namespace);
-    await recycle();
+  step('M22 claims that no server uses can be deleted', async (namespace) => {
+    const uids = namespace.pods.uids('mysql', 3);
+    const unused = claimNames([3, 4]);
+    const volumes = await Promise.all(unused.map((claim) => namespace.field(`pvc ${claim}`, '{.spec.volumeName}')));
+    for (const claim of unused) await namespace.kubectl(`delete pvc ${claim}`);
+    await untilVolumesReleased(namespace, volumes);
+    expect(Object.keys(await claimsOf(namespace)).sort()).toEqual(claimNames([0, 1, 2]));
+    expect(namespace.pods.uids('mysql', 3)).toEqual(uids);
   });
 }

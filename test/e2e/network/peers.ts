@@ -1,17 +1,14 @@
-import { IMAGES } from '../framework/images';
-import { Namespace } from '../framework/namespace';
-import { pause } from '../framework/wait';
-
-/** Listens on 8080 without any right. */
-export const WEB_IMAGE = process.env.E2E_IMAGE_WEB ?? 'nginxinc/nginx-unprivileged:1.27';
+import { IMAGES } from '../../cluster/images';
+import { Namespace } from '../../cluster/namespace';
+import { pause } from '../../cluster/wait';
 
 const SECONDS = 2;
-const TRY = `for to; do timeout ${SECONDS} bash -c 'exec 3<>"/dev/tcp/$0"' "$to" 2>/dev/null && echo "$to" & done; wait; echo tried`;
+const CONNECT = `for to; do timeout ${SECONDS} bash -c 'exec 3<>"/dev/tcp/$0"' "$to" 2>/dev/null && echo "$to" & done; wait; echo done`;
 
-/** An address or a name, and a port, as bash writes them. */
+/** HOST/PORT, as bash has it. */
 export type Target = `${string}/${number}`;
 
-/** A container from which a connection is tried. */
+/** A container from which connections are tried. */
 export interface Source {
   readonly namespace: Namespace;
   /** The pod; it may be followed by `-c CONTAINER`. */
@@ -25,16 +22,20 @@ interface Container {
 
 const IDLE: Container = { image: IMAGES.mysql, command: ['sleep', 'infinity'] };
 
-/** Takes connections on these ports. */
+/** Accepts connections on these ports. */
 export function listener(ports: number[]): Container {
-  return { image: IMAGES.busybox, command: ['sh', '-c', `${ports.map((port) => `httpd -p ${port}`).join(' && ')} && exec sleep 86400`] };
+  const servers = ports.map((port) => `httpd -p ${port}`).join(' && ');
+  return { image: IMAGES.busybox, command: ['sh', '-c', `${servers} && exec sleep 86400`] };
 }
 
-/** Makes a pod on a node that can try connections, or takes them. */
-export async function startPod(namespace: Namespace, name: string, node: string, labels: { [key: string]: string } = {}, container = IDLE): Promise<Source> {
-  const spec = { nodeName: node, terminationGracePeriodSeconds: 0, containers: [{ name: 'peer', imagePullPolicy: 'IfNotPresent', ...container }] };
+/** Starts a pod on a node that tries connections, or accepts them. */
+export async function startPod(
+  namespace: Namespace, name: string, node: string, labels: { [key: string]: string } = {}, container = IDLE,
+): Promise<Source> {
+  const containers = [{ name: 'peer', imagePullPolicy: 'IfNotPresent', ...container }];
+  const spec = { nodeName: node, terminationGracePeriodSeconds: 0, containers };
   await namespace.apply([{ apiVersion: 'v1', kind: 'Pod', metadata: { name, labels }, spec }]);
-  await namespace.until(`pod ${name}`, () => namespace.pods.ready().includes(name));
+  await namespace.untilPodReady(name);
   return { namespace, pod: name };
 }
 
@@ -44,38 +45,40 @@ export function addressOf({ namespace, pod }: Source): string {
   return address;
 }
 
-/** Those of the targets that take connections from there; all are tried at once. */
+/** Those of the targets that accept a connection; all are tried at once. */
 export async function reached({ namespace, pod }: Source, targets: Target[]): Promise<string[]> {
-  const { stdout, stderr } = await namespace.exec(pod, ['bash', '-c', TRY, 'bash', ...targets]);
+  const { stdout, stderr } = await namespace.bash(pod, CONNECT, ['bash', ...targets]);
   const lines = stdout.trim().split('\n');
-  if (lines.pop() !== 'tried') throw new Error(`nothing was tried from ${pod}: ${stderr}`);
+  if (lines.pop() !== 'done') throw new Error(`no connection was tried from ${pod}: ${stderr}`);
   return lines;
 }
 
-/** Rules reach the nodes a moment after pods and policies. */
-export async function untilReaches(source: Source, ...targets: Target[]): Promise<void> {
-  await source.namespace.until(`${source.pod} to reach ${targets}`, async () => (await reached(source, targets)).length === targets.length, 30);
+/** Waits until all targets are reached: nodes apply policies a moment after pods and policies are created. */
+export async function untilReached(source: Source, ...targets: Target[]): Promise<void> {
+  const allReached = async () => (await reached(source, targets)).length === targets.length;
+  await source.namespace.until(`${source.pod} to reach ${targets}`, allReached, 30);
 }
 
-/** Fails where the network plug-in ignores policies, which it does silently. */
-export async function checkEnforcement(namespace: Namespace, node: string): Promise<void> {
-  const labels = { e2e: 'closed' };
-  const [source, target] = [await startPod(namespace, 'open', node), await startPod(namespace, 'closed', node, labels, listener([8080]))];
-  const port: Target = `${addressOf(target)}/8080`;
-  await untilReaches(source, port);
-  await namespace.apply([{
-    apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'closed' }, spec: { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'] },
-  }]);
-  await namespace.until('a connection to be refused: does the network plug-in of this cluster enforce policies?', async () => {
-    return (await reached(source, [port])).length === 0;
-  }, 60);
-}
-
-/** Waits until none is reached, and tries again and again that it stays so. */
-export async function staysAway(source: Source, ...targets: Target[]): Promise<void> {
-  await source.namespace.until(`${source.pod} not to reach ${targets}`, async () => (await reached(source, targets)).length === 0, 30);
-  for (let tries = 3; tries > 0; tries--) {
+/** Waits until no target is reached, and asserts that it stays so. */
+export async function expectUnreachable(source: Source, ...targets: Target[]): Promise<void> {
+  const noneReached = async () => (await reached(source, targets)).length === 0;
+  await source.namespace.until(`${source.pod} not to reach ${targets}`, noneReached, 30);
+  const from = `${source.namespace.name}/${source.pod}`;
+  for (let attempts = 3; attempts > 0; attempts--) {
     await pause(300);
-    expect({ from: `${source.namespace.name}/${source.pod}`, reached: await reached(source, targets) }).toMatchObject({ reached: [] });
+    expect({ from, reached: await reached(source, targets) }).toMatchObject({ reached: [] });
   }
+}
+
+/** Fails if the network plug-in ignores policies, which it does without a message. */
+export async function expectEnforcement(namespace: Namespace, node: string): Promise<void> {
+  const labels = { e2e: 'closed' };
+  const source = await startPod(namespace, 'open', node);
+  const target: Target = `${addressOf(await startPod(namespace, 'closed', node, labels, listener([8080])))}/8080`;
+  await untilReached(source, target);
+  const spec = { podSelector: { matchLabels: labels }, policyTypes: ['Ingress'] };
+  await namespace.apply([{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'closed' }, spec }]);
+  await namespace.until('a refused connection: does the network plug-in of this cluster enforce policies?', async () => {
+    return (await reached(source, [target])).length === 0;
+  }, 60);
 }

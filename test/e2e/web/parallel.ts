@@ -1,61 +1,63 @@
-import { Namespace } from '../framework/namespace';
-import { recycle } from '../framework/recycle';
-import { Life } from '../framework/pods';
-import { Step } from '../framework/walk';
-import { untilVolumesAreFree } from '../framework/volumes';
-import { WebApp, WebAppNames } from './app';
+import { PodLifetime } from '../../cluster/pods';
+import { recycle } from '../../cluster/recycle';
+import { Step } from '../../cluster/scenario';
+import { untilVolumesReleased } from '../../cluster/volumes';
+import { AppOptions, stepsOf } from './tutorial-app';
 
-/** Pods that start and stop without waiting for each other, and the end of everything: W31 to W34. */
-export function parallel(step: Step, names: WebAppNames): void {
-  const on = (run: (app: WebApp, namespace: Namespace) => Promise<void>) => (namespace: Namespace) => run(new WebApp(names, namespace), namespace);
+/** Asserts that all pods were terminating before the first was deleted. */
+function expectTogether(lifetimes: PodLifetime[]): void {
+  const lastTerminating = Math.max(...lifetimes.map(({ terminating }) => terminating!));
+  expect(lastTerminating).toBeLessThan(Math.min(...lifetimes.map(({ deleted }) => deleted!)));
+}
+
+/** Pods that start and stop in parallel, and the deletion of everything: W31 to W34. */
+export function parallel(scenarioStep: Step, options: AppOptions): void {
+  const { name, label, services } = options;
+  const step = stepsOf(scenarioStep, options);
   let claims: { [name: string]: string };
 
-  const expectTogether = (lives: Life[]) => {
-    expect(Math.max(...lives.map(({ deleting }) => deleting!))).toBeLessThan(Math.min(...lives.map(({ gone }) => gone!)));
-  };
-
-  step('W31 parallel start', on(async (app, { pods }) => {
+  step('W31 pods start in parallel, and one does not wait for another', async (app, { pods }) => {
     claims = await app.claims();
-    const mark = pods.mark();
-    await app.apply(names.parallelDocuments);
+    const position = pods.position();
+    await app.apply(options.parallelManifests);
     await app.untilReady(2);
-    expect(pods.life(app.pod(1), mark).created).toBeLessThan(pods.life(app.pod(0), mark).ready!);
-    await app.hold(0);
-    await app.deletePod(1);
-    expect(pods.ready(names.name)).toEqual([app.pod(1)]);
-    await app.release(0);
-  }));
+    expect(pods.lifetime(app.pod(1), position).created).toBeLessThan(pods.lifetime(app.pod(0), position).ready!);
+    await app.makeUnready(0);
+    await app.replacePod(1);
+    expect(pods.ready(name)).toEqual([app.pod(1)]);
+    await app.makeReady(0);
+  });
 
-  step('W32 parallel scale', on(async (app, { pods }) => {
-    const mark = pods.mark();
+  step('W32 pods of a scale-up start in parallel and use the kept claims', async (app, { pods }) => {
+    const position = pods.position();
     await app.scale(4);
     await app.untilReady(4);
-    expect(pods.life(app.pod(3), mark).created).toBeLessThan(pods.life(app.pod(2), mark).ready!);
+    expect(pods.lifetime(app.pod(3), position).created).toBeLessThan(pods.lifetime(app.pod(2), position).ready!);
     expect(await app.claims()).toEqual(claims);
-  }));
+  });
 
-  step('W33 parallel delete', on(async (app, namespace) => {
+  step('W33 pods of a scale-down and of a deleted StatefulSet stop in parallel', async (app, namespace) => {
     const { pods } = namespace;
-    const lives = () => app.uids(4).map((uid) => pods.lifeOf(uid));
-    const scaled = lives();
+    const lifetimes = () => app.uids(4).map((uid) => pods.lifetimeOf(uid));
+    const scaled = lifetimes();
     await app.scale(0);
-    await namespace.untilGone(`${names.name}-`);
+    await namespace.untilDeleted(`${name}-`);
     expectTogether(scaled);
     await app.scale(4);
     await app.untilReady(4);
-    const deleted = lives();
-    await namespace.kubectl(`delete sts ${names.name}`);
-    await namespace.untilGone(`${names.name}-`);
+    const deleted = lifetimes();
+    await namespace.kubectl(`delete sts ${name}`);
+    await namespace.untilDeleted(`${name}-`);
     expectTogether(deleted);
-  }));
+  });
 
-  step('W34 clean up', on(async (app, namespace) => {
-    for (const service of names.services) await namespace.kubectl(`delete svc ${service}`);
+  step('W34 after the deletion of Services and claims nothing is left', async (app, namespace) => {
+    for (const service of services) await namespace.kubectl(`delete svc ${service}`);
     expect(await app.claims()).toEqual(claims);
     expect(Object.keys(claims)).toHaveLength(5);
-    await namespace.kubectl(`delete pvc -l ${names.label}`);
-    expect(await namespace.list(`services,statefulsets,pods,pvc -l ${names.label}`)).toEqual([]);
-    await untilVolumesAreFree(namespace);
+    await namespace.kubectl(`delete pvc -l ${label}`);
+    expect(await namespace.list(`services,statefulsets,pods,pvc -l ${label}`)).toEqual([]);
+    await untilVolumesReleased(namespace);
     await recycle();
-  }));
+  });
 }

@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# The agent of a server: observes, decides and acts in a loop, and logs each decision with its reason.
+#
+# usage: main.sh          runs the loop
+#        main.sh check    whether these scripts can run in this pod: see reload.sh
+#
+# How a server replicates is the matter of an engine. It is a directory of scripts with these functions:
+#   observe           reads the state of this server and its peers into variables; changes nothing else
+#   lag               sets LAG: how many seconds old the data may be, or `unknown`
+#   decide            sets ACTION and REASON, from the variables that observe has set, and nothing else
+#   act               executes ACTION
+#   role              prints the role for the label of the pod; nothing if the label stays as it is
+#   is_serving        whether a server with this ACTION may be Ready
+#   is_busy           whether a long action, such as a clone, still runs; watches its progress
+#   can_commit        whether a write would be acknowledged now
+#   other_writable    whether a peer accepts writes, asked now
+#   drain             ends writes and connections, for a mysqld that is to stop
+# The agent reads DATA_STATE, WRITABLE (yes, no), SERVER_STATE (down, auth_failed, sql_error, empty, data), LAST_ERROR,
+# TLS_MISSING (yes, no), UNREACHABLE_PEERS and AUTH_FAILED_PEERS (ordinals). The actions steady, wait (ends by itself)
+# and blocked (needs a person) exist in every engine.
+set -Eeuo pipefail
+AGENT_SCRIPTS=$(dirname "${BASH_SOURCE[0]}")
+SERVER_SCRIPTS=${SERVER_SCRIPTS:-$AGENT_SCRIPTS/../server}
+ENGINE_SCRIPTS=${ENGINE_SCRIPTS:-$AGENT_SCRIPTS/../engine}
+ENGINE_FUNCTIONS=(observe lag decide act role is_serving is_busy can_commit other_writable drain)
+ENVIRONMENT=() # the variables that the scripts require; each one adds its own
+
+# first, as it notes which versions of the others are mounted
+# shellcheck source=lib/replicated-mysql/agent/reload.sh
+source "$AGENT_SCRIPTS/reload.sh"
+# shellcheck source=lib/replicated-mysql/server/common.sh
+source "$SERVER_SCRIPTS/common.sh"
+# shellcheck source=lib/replicated-mysql/server/sql.sh
+source "$SERVER_SCRIPTS/sql.sh"
+# shellcheck source=lib/replicated-mysql/server/accounts.sh
+source "$SERVER_SCRIPTS/accounts.sh"
+# shellcheck source=lib/replicated-mysql/server/tls.sh
+source "$SERVER_SCRIPTS/tls.sh"
+# shellcheck source=lib/replicated-mysql/server/certificate.sh
+source "$SERVER_SCRIPTS/certificate.sh"
+# shellcheck source=lib/replicated-mysql/agent/client.sh
+source "$AGENT_SCRIPTS/client.sh"
+# shellcheck source=lib/replicated-mysql/agent/kubernetes.sh
+source "$AGENT_SCRIPTS/kubernetes.sh"
+# shellcheck source=lib/replicated-mysql/agent/reload-certificate.sh
+source "$AGENT_SCRIPTS/reload-certificate.sh"
+# shellcheck source=lib/replicated-mysql/agent/login.sh
+source "$AGENT_SCRIPTS/login.sh"
+# shellcheck source=lib/replicated-mysql/agent/reconcile-accounts.sh
+source "$AGENT_SCRIPTS/reconcile-accounts.sh"
+# shellcheck source=lib/replicated-mysql/agent/rotation.sh
+source "$AGENT_SCRIPTS/rotation.sh"
+# shellcheck source=lib/replicated-mysql/agent/events.sh
+source "$AGENT_SCRIPTS/events.sh"
+# shellcheck source=lib/replicated-mysql/agent/grants.sh
+source "$AGENT_SCRIPTS/grants.sh"
+# shellcheck source=lib/replicated-mysql/agent/repair-account.sh
+source "$AGENT_SCRIPTS/repair-account.sh"
+# shellcheck source=lib/replicated-mysql/agent/role.sh
+source "$AGENT_SCRIPTS/role.sh"
+# shellcheck source=lib/replicated-mysql/agent/status.sh
+source "$AGENT_SCRIPTS/status.sh"
+for script in "$ENGINE_SCRIPTS"/*.sh; do
+  # shellcheck source=/dev/null
+  source "$script"
+done
+
+reconcile() {
+  ACTION=wait REASON='' REQUEUE_AFTER=0.5
+  if is_busy; then return; fi
+  observe
+  reconcile_credentials
+  reload_certificate
+  lag
+  decide
+  log_decision
+  log_auth_failed_peers
+  log_unverified_peers
+  act || log "$ACTION failed: $(grep -v Warning "$STATE/act.err" | tail -n 1)"
+  report_role
+  report_ready
+}
+
+await_next() {
+  if [[ $ACTION == steady && $READY == yes ]]; then
+    if [[ $WRITABLE == yes ]]; then REQUEUE_AFTER=3; else REQUEUE_AFTER=4; fi # a replica queries two servers
+  elif [[ $ACTION == blocked ]]; then
+    REQUEUE_AFTER=5
+  fi
+  sleep "$REQUEUE_AFTER" &
+  wait $! # so that a signal is handled at once
+}
+
+# mysqld stops sooner without connections. It stops as well if run-mysqld.sh has created the file `stopping`.
+stop() {
+  local tenths
+  trap '' TERM INT
+  for ((tenths = 0; tenths < 10; tenths++)); do
+    if [[ -e $RUN/stopping ]]; then
+      if [[ $(read_data_state) == primary ]]; then
+        drain || log "could not end all connections, mysqld may take 10 s to stop: $(tail -n 1 "$STATE/act.err")"
+      fi
+      touch "$RUN/drained"
+      break
+    fi
+    sleep 0.1
+  done
+  exit 0
+}
+
+# A signal between the exec of reload.sh and the trap below is lost, as this is process 1.
+stop_if_missed() { if [[ ${RELOADED:-} && -e $RUN/stopping ]]; then stop; fi; }
+
+main() {
+  trap stop TERM INT
+  trap 'log "failed in ${FUNCNAME[0]:-main}, line $LINENO: $BASH_COMMAND"' ERR
+  stop_if_missed
+  await_scripts
+  init_kubernetes
+  init_credentials
+  log "agent started, the desired primary is ${POD_NAME%-*}-$(desired_state primary)"
+  while true; do
+    keep_watching
+    reconcile
+    reload_scripts
+    await_next
+  done
+}
+
+if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
+  if [[ ${1:-} == check ]]; then check_scripts; else main; fi
+fi

@@ -1,0 +1,19 @@
+/** When a write counts as done, and with that, what a crash can take away. */
+export enum Durability {
+  /** The primary has it on its disk. Losing the primary's volume loses what no replica had fetched yet. */
+  ASYNC = 'ASYNC',
+
+  /** A replica has it as well, unless none answers within a second: then the primary goes on alone until one does. */
+  SEMI_SYNC = 'SEMI_SYNC',
+
+  /**
+   * A majority of the servers has it. Without enough replicas writes wait, for as long as it takes, and no server
+   * becomes the primary while so many do not answer that a write could be known to them alone.
+   */
+  LOSSLESS = 'LOSSLESS',
+}
+
+/** Replicas that must have a write; with the primary, a majority of LOSSLESS. */
+export function acknowledgementsOf({ durability, replicas }: { durability: Durability; replicas: number }): number {
+  return durability === Durability.LOSSLESS ? Math.floor(replicas / 2) : 1;
+}

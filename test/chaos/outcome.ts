@@ -1,0 +1,46 @@
+import { Durability } from '../../lib';
+import { Fault } from './fault';
+import { Violation } from './invariants';
+
+/** What was measured during a fault. */
+export interface Figures {
+  /** Rows acknowledged to the client. */
+  readonly acknowledged: number;
+  /** Acknowledged rows that a server lacks afterwards. */
+  readonly lost: number;
+  /** Seconds between the last write before and the first one after; absent if there was no client. */
+  readonly writeOutage?: number;
+  /** Seconds from the fault until all servers were Ready again. */
+  readonly recoveryTime: number;
+  /** Containers that the kubelet restarted. */
+  readonly restarts: number;
+  /** Answers that a Ready pod must not give; absent if there was no client. */
+  readonly falseReady?: Violation[];
+}
+
+/** The result of one fault. */
+export interface Outcome extends Omit<Figures, 'falseReady'> {
+  readonly fault: string;
+  readonly title: string;
+  readonly durability: string;
+  readonly notes: string[];
+  readonly falseReady?: string[];
+  readonly manualAction?: string;
+  readonly missedGoals: string[];
+}
+
+export function outcomeOf(fault: Fault, durability: Durability, notes: string[], figures: Figures): Outcome {
+  const { name, title, manualAction } = fault;
+  const falseReady = figures.falseReady?.map(({ at, why }) => `${new Date(at).toISOString()} ${why}`);
+  return { fault: name, title, durability, notes, ...figures, falseReady, manualAction, missedGoals: missedGoals(fault, durability, figures) };
+}
+
+function missedGoals({ losesVolume, maxWriteOutage }: Fault, durability: Durability, figures: Figures): string[] {
+  const mayLoseRows = durability === Durability.ASYNC && losesVolume;
+  const outageTooLong = maxWriteOutage !== undefined && (figures.writeOutage ?? 0) > maxWriteOutage;
+  return [
+    ...(figures.lost > 0 && !mayLoseRows ? ['acknowledged rows were lost'] : []),
+    ...(outageTooLong ? [`the write outage was longer than ${maxWriteOutage} s`] : []),
+    ...(figures.falseReady?.length ? ['a pod was Ready in a wrong state'] : []),
+  ];
+}

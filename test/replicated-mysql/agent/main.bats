@@ -1,0 +1,41 @@
+#!/usr/bin/env bats
+# How the agent ends, and when it looks again.
+# shellcheck disable=SC2329 # the functions call what setup puts in their place
+load ../helper
+
+setup() {
+  set_up_agent mysql-0
+  printf 'primary' >"$SERVER/data_state"
+  drain() { touch "$DONE"; }
+}
+
+@test "the primary drains before mysqld stops" {
+  touch "$RUN/stopping"
+  run stop
+  [ "$status" = 0 ] && [ -e "$DONE" ] && [ -e "$RUN/drained" ]
+}
+@test "a replica has nothing to drain" {
+  printf 'verified' >"$SERVER/data_state"
+  touch "$RUN/stopping"
+  run stop
+  [ "$status" = 0 ] && [ ! -e "$DONE" ] && [ -e "$RUN/drained" ]
+}
+@test "an agent that ends alone leaves the server as it is" {
+  run stop
+  [ "$status" = 0 ] && [ ! -e "$DONE" ] && [ ! -e "$RUN/drained" ]
+}
+@test "what keeps mysqld from stopping is logged, and delays nothing else" {
+  drain() { echo 'ERROR 1205: Lock wait timeout' >"$STATE/act.err"; return 1; }
+  touch "$RUN/stopping"
+  run stop
+  [ "$status" = 0 ] && [ -e "$RUN/drained" ]
+  [[ $output == *"Lock wait timeout"* ]]
+}
+@test "a server that is ready looks again after seconds, any other sooner" {
+  sleep() { echo "$1" >"$DONE"; }
+  waits() { await_next; cat "$DONE"; }
+  ACTION=steady READY=yes WRITABLE=yes; [ "$(waits)" = 3 ]
+  WRITABLE=no; [ "$(waits)" = 4 ]
+  ACTION=blocked; [ "$(waits)" = 5 ]
+  ACTION='wait' REQUEUE_AFTER=0.5; [ "$(waits)" = 0.5 ]
+}
