@@ -97,6 +97,7 @@ function container(set: Resolved, name: string, script: string, mounts: { [path:
 function environmentOf(set: Resolved): k8s.EnvVar[] {
   return [
     { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
     { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
     { name: 'SERVICE', value: set.serviceName },
     { name: 'SERVER_ID_BASE', value: String(set.serverIdBase) },

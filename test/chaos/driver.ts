@@ -23,6 +23,9 @@ export const powerOn = (node: string) => drive('power-on', node);
 export const stop = (component: ControlPlane) => drive('stop', component);
 export const start = (component: ControlPlane) => drive('start', component);
 export const kill = (namespace: Namespace, pod: string, container: string) => drive('kill', pod, container, namespace.name);
+/** Stops all processes of a container, until they are resumed. */
+export const pause = (namespace: Namespace, pod: string, container: string) => drive('pause', pod, container, namespace.name);
+export const resume = (namespace: Namespace, pod: string, container: string) => drive('resume', pod, container, namespace.name);
 export const wipe = (namespace: Namespace, claim: string) => drive('wipe', claim, namespace.name);
 export const fill = (namespace: Namespace, claim: string) => drive('fill', claim, namespace.name);
 export const unfill = (namespace: Namespace, claim: string) => drive('unfill', claim, namespace.name);

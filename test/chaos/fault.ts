@@ -26,6 +26,8 @@ export interface Fault {
   readonly manualAction?: string;
   /** Whether rows acknowledged with ASYNC may be lost, because the primary's volume is. */
   readonly losesVolume?: boolean;
+  /** For how many seconds a server may accept writes besides the primary, as nobody could tell it that it was replaced. */
+  readonly mayOverlap?: number;
   /** Whether it hits a cluster that no client can use yet. */
   readonly beforeTraffic?: boolean;
   /** Returns when the fault is over, after it has waited for the effect of the fault. */

@@ -8,6 +8,8 @@ export interface Violation {
   readonly why: string;
 }
 
+export const BOTH_WRITE = 'both accepted writes';
+
 /** Milliseconds until a pod is not Ready: agent and probe need up to 4 s each, and the API server a round of 4 s. */
 const DETECTION_MS = 12_000;
 
@@ -82,7 +84,7 @@ function twoPrimaries(answers: Answer[]): Violation[] {
   return writable.slice(2).flatMap(({ at, server }, n) => {
     const [first, second] = [writable[n], writable[n + 1]];
     const between = first.server === server && second.server !== server;
-    return between ? [{ at, why: `mysql-${server} and mysql-${second.server} both accepted writes` }] : [];
+    return between ? [{ at, why: `mysql-${server} and mysql-${second.server} ${BOTH_WRITE}` }] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import { Durability } from '../../lib';
 import { Fault } from './fault';
-import { Violation } from './invariants';
+import { BOTH_WRITE, Violation } from './invariants';
 
 /** What was measured during a fault. */
 export interface Figures {
@@ -35,12 +35,21 @@ export function outcomeOf(fault: Fault, durability: Durability, notes: string[],
   return { fault: name, title, durability, notes, ...figures, falseReady, manualAction, missedGoals: missedGoals(fault, durability, figures) };
 }
 
-function missedGoals({ losesVolume, maxWriteOutage }: Fault, durability: Durability, figures: Figures): string[] {
+/** Seconds from the first to the last answer of a server that accepts writes besides another one. */
+function overlapOf(violations: Violation[]): number {
+  const times = violations.filter(({ why }) => why.includes(BOTH_WRITE)).map(({ at }) => at);
+  return times.length === 0 ? 0 : (Math.max(...times) - Math.min(...times)) / 1000;
+}
+
+function missedGoals({ losesVolume, maxWriteOutage, mayOverlap = 0 }: Fault, durability: Durability, figures: Figures): string[] {
   const mayLoseRows = durability === Durability.ASYNC && losesVolume;
   const outageTooLong = maxWriteOutage !== undefined && (figures.writeOutage ?? 0) > maxWriteOutage;
+  const [answers, overlap] = [figures.falseReady ?? [], overlapOf(figures.falseReady ?? [])];
+  const wrong = mayOverlap > 0 ? answers.filter(({ why }) => !why.includes(BOTH_WRITE)) : answers;
   return [
     ...(figures.lost > 0 && !mayLoseRows ? ['acknowledged rows were lost'] : []),
     ...(outageTooLong ? [`the write outage was longer than ${maxWriteOutage} s`] : []),
-    ...(figures.falseReady?.length ? ['a pod was Ready in a wrong state'] : []),
+    ...(wrong.length > 0 ? ['a pod was Ready in a wrong state'] : []),
+    ...(mayOverlap > 0 && overlap > mayOverlap ? [`two servers accepted writes for ${overlap.toFixed(1)} s`] : []),
   ];
 }

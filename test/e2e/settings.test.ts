@@ -1,7 +1,8 @@
 import { ReplicatedMySQL } from '../../lib';
 import { Client } from '../cluster/mysql/client';
-import { donorsOf, rootSql, SHOP } from '../cluster/mysql/server';
+import { donorsOf, rootSql, SHOP, untilLogged } from '../cluster/mysql/server';
 import { scenario } from '../cluster/scenario';
+import { patchSecret, triggerKubeletSync } from '../cluster/secrets';
 import { synth } from '../cluster/synth';
 import { replaceVolume } from '../cluster/volumes';
 
@@ -69,5 +70,14 @@ scenario('settings', (step) => {
     await namespace.kubectl('delete pod mysql-0');
     await namespace.untilReplaced('mysql-0', uid);
     expect(await rootSql(namespace, 'mysql-0', `${UNLIMITED} SELECT @@gtid_mode, @@max_connections > 1`)).toEqual(['ON\t1']);
+  });
+
+  step('passwords are changed although a policy judges them', async (namespace) => {
+    await rootSql(namespace, 'mysql-1', "INSTALL COMPONENT 'file://component_validate_password'");
+    expect(await rootSql(namespace, 'mysql-1', `${UNLIMITED} SELECT @@validate_password.policy`)).toEqual(['MEDIUM']);
+    await patchSecret(namespace, 'passwords', { root: 'Another root passw0rd', app: 'Another app passw0rd' });
+    await triggerKubeletSync(namespace);
+    for (const pod of ['mysql-0', 'mysql-1']) await untilLogged(namespace, pod, 'uses the new root password', 300);
+    expect(await rootSql(namespace, 'mysql-1', `${UNLIMITED} SELECT @@read_only`)).toEqual(['0']);
   });
 });

@@ -8,7 +8,7 @@ SCRIPTS=${BATS_TEST_DIRNAME%/test/replicated-mysql*}/lib/replicated-mysql
 # usage: set_up_pod NAME. An environment as pod.ts makes it.
 set_up_pod() {
   export DONE=$BATS_TEST_TMPDIR/done LOG=$BATS_TEST_TMPDIR/log # statements, in place of a server, and log lines
-  export POD_NAME=$1 POD_IP=10.0.0.9 SERVICE=mysql VOLUME=$BATS_TEST_TMPDIR/volume RUN=$BATS_TEST_TMPDIR/run STATE=$BATS_TEST_TMPDIR/state
+  export POD_NAME=$1 POD_NAMESPACE=default POD_IP=10.0.0.9 SERVICE=mysql VOLUME=$BATS_TEST_TMPDIR/volume RUN=$BATS_TEST_TMPDIR/run STATE=$BATS_TEST_TMPDIR/state
   export SECRETS=$BATS_TEST_TMPDIR/secrets DESIRED_STATE=$BATS_TEST_TMPDIR/desired-state ACCOUNT=$BATS_TEST_TMPDIR/account
   export CONF=$BATS_TEST_TMPDIR/conf SETTINGS=$BATS_TEST_TMPDIR/settings TLS_MOUNT=$BATS_TEST_TMPDIR/certificates
   export PRIMARY_SETTINGS=primary.cnf REPLICA_SETTINGS=replica.cnf SERVER_ID_BASE=100

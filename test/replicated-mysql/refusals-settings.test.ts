@@ -27,6 +27,11 @@ describe.each(['settings', 'primarySettings', 'replicaSettings'])('%s are refuse
     if (key.includes('auto')) expect(set({ [key]: value }, { tls: { secret: 'mysql-tls' } })).not.toThrow();
   });
 
+  test('when mysqld would check its own certificate', () => {
+    expect(set({ tls_certificates_enforced_validation: 'ON' })).toThrow(`${message('.tls_certificates_enforced_validation')}'OFF' without tls, got 'ON': leave it out, or give tls`);
+    expect(set({ tls_certificates_enforced_validation: 'ON' }, { tls: { secret: 'mysql-tls' } })).not.toThrow();
+  });
+
   test.each([
     ['performance_schema', 'the agent reads the state of replication there'],
     ['partial-revokes', 'privileges on the declared databases could not be granted'],
@@ -53,5 +58,33 @@ describe.each(['settings', 'primarySettings', 'replicaSettings'])('%s are refuse
 
   test('but not when it fits', () => {
     for (const size of ['512M', '134217728', 'x']) expect(set({ innodb_buffer_pool_size: size })).not.toThrow();
+  });
+
+  test.each([
+    ['binlog_format', 'STATEMENT', "'ROW'", 'leave it out: a statement may give other rows on another server'],
+    ['slave_exec_mode', 'IDEMPOTENT', "'STRICT'", 'leave it out: errors would be hidden, and the servers would differ'],
+    ['replica-preserve-commit-order', '0', "'ON'", 'leave it out: a replica that becomes the primary must not lack a transaction in between'],
+    ['skip-relay-log-purge', '', "'ON'", 'leave it out: relay logs would fill the volume'],
+    ['init_connect', 'INSERT INTO shop.logins VALUES (USER())', 'empty, or one SET of session variables', 'leave it out: a statement that fails would disconnect the replicas'],
+    ['init_connect', 'SET GLOBAL foreign_key_checks = 0', 'empty, or one SET', 'leave it out: a statement'],
+    ['innodb_flush_method', 'nosync', "'FSYNC' or 'O_DSYNC' or", 'leave it out: a server must not lose what it has acknowledged'],
+    ['protocol-compression-algorithms', 'zlib', 'a list with uncompressed', 'leave it out: the agents connect without compression'],
+    ['tls_version', '', 'a list with tlsv1.2 or tlsv1.3', 'leave it out: the internal accounts need TLS'],
+    ['innodb_redo_log_capacity', '10G', 'less than storage, which is 10Gi', 'raise storage: mysqld allocates the files'],
+    ['max_allowed_packet', '1M', 'at least 2M', 'leave it out: CLONE needs packets of that size'],
+    ['max-connections', '5', 'at least 8', 'leave it out: replicas, agents and clients connect at the same time'],
+    ['key_buffer_size', '1G', 'less than memory, which is 1Gi', 'raise memory'],
+  ])('when %s is %s', (key, value, expected, hint) => {
+    expect(set({ [key]: value })).toThrow(`${message(`.${key}`)}${expected}`);
+    expect(set({ [key]: value })).toThrow(`, got '${value}': ${hint}`);
+  });
+
+  test.each([
+    ['binlog-format', 'row'], ['loose_binlog_format', 'ROW'], ['slave_preserve_commit_order', '1'], ['relay_log_purge', ''],
+    ['init_connect', 'SET NAMES utf8mb4'], ['init_connect', 'set autocommit = 0, sql_mode = "ANSI"'], ['init_connect', ''],
+    ['innodb_flush_method', 'O_DIRECT'], ['protocol_compression_algorithms', 'zstd, uncompressed'], ['tls_version', 'TLSv1.3'],
+    ['innodb_redo_log_capacity', '2G'],
+  ])('but not when %s is %s', (key, value) => {
+    expect(set({ [key]: value })).not.toThrow();
   });
 });

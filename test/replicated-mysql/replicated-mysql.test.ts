@@ -40,9 +40,9 @@ const textOf = (role: string, connections: number) => new RegExp([
 ].join('\n'));
 
 test('the settings have exactly one text for each role', () => {
-  expect(named(synth({ settings: { max_connections: '9', 'skip-external-locking': '' }, replicaSettings: { max_connections: '5' } }), 'ConfigMap', 'mysql').data).toEqual({
+  expect(named(synth({ settings: { max_connections: '9', 'skip-external-locking': '' }, replicaSettings: { max_connections: '15' } }), 'ConfigMap', 'mysql').data).toEqual({
     'primary.cnf': expect.stringMatching(textOf('log-bin', 9)),
-    'replica.cnf': expect.stringMatching(textOf('super-read-only', 5)),
+    'replica.cnf': expect.stringMatching(textOf('super-read-only', 15)),
   });
 });
 
@@ -133,8 +133,8 @@ test('engines are disabled but for those that are named', () => {
 
 test('settings are written so that mysqld reads what was meant', () => {
   const settings = { 'init-connect': "SET NAMES 'utf8mb4' # x", 'max_connections': '9' };
-  expect(named(synth({ settings, primarySettings: { 'max-connections': '5' } }), 'ConfigMap', 'mysql').data['primary.cnf'].split('\n').slice(6))
-    .toEqual(['init-connect="SET NAMES \'utf8mb4\' # x"', 'max-connections=5', '']);
+  expect(named(synth({ settings, primarySettings: { 'max-connections': '15' } }), 'ConfigMap', 'mysql').data['primary.cnf'].split('\n').slice(6))
+    .toEqual(['init-connect="SET NAMES \'utf8mb4\' # x"', 'max-connections=15', '']);
 });
 
 test('escape hatches reach every object by path', () => {

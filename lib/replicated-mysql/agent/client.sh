@@ -9,12 +9,14 @@ if verifies_peers; then PEER_TLS=(--ssl-mode=VERIFY_IDENTITY "--ssl-ca=$TLS/ca.p
 
 # What the statements of the agent mean must not depend on the settings of the server.
 SESSION="SET SESSION sql_mode = '', autocommit = ON, sql_select_limit = 18446744073709551615,
-  max_join_size = 18446744073709551615, sql_big_selects = ON, max_execution_time = 0;"
+  max_join_size = 18446744073709551615, sql_big_selects = ON, max_execution_time = 0, completion_type = NO_CHAIN,
+  transaction_read_only = OFF, sql_safe_updates = OFF;"
 
+# CLONE drops databases by names in the character set of its session, so it must be one that has every name.
 # usage: run_sql SECONDS STATEMENTS [OPTION...]
 run_sql() {
-  timeout -k 1 "$1" mysql --defaults-file="$STATE/agent.cnf" --protocol=socket --socket="$SOCKET" -N -B "${@:3}" \
-    <<<"$SESSION $2"
+  timeout -k 1 "$1" mysql --defaults-file="$STATE/agent.cnf" --protocol=socket --socket="$SOCKET" -N -B \
+    --default-character-set=utf8mb4 "${@:3}" <<<"$SESSION $2"
 }
 
 sql() { run_sql 10 "$1"; }
@@ -38,7 +40,8 @@ peer_sql() {
 # usage: peer_port_sql PORT ORDINAL STATEMENTS
 peer_port_sql() {
   timeout -k 1 "${PEER_TIMEOUT:-4}" mysql --defaults-file="$STATE/${PEER_CREDENTIALS:-replication}.cnf" \
-    --host="$(host_of "$2")" --port="$1" --protocol=tcp "${PEER_TLS[@]}" --connect-timeout=3 -N -B <<<"$SESSION $3"
+    --host="$(host_of "$2")" --port="$1" --protocol=tcp "${PEER_TLS[@]}" --connect-timeout=3 -N -B \
+    --default-character-set=utf8mb4 <<<"$SESSION $3"
 }
 
 # A value of an option file, in quotes.

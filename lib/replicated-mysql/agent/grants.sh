@@ -57,9 +57,10 @@ reconcile_limits() {
   local found
   if [[ $1 != cdk8s_* ]]; then return; fi
   found=$(root_sql "SELECT 1 FROM mysql.user WHERE User = $(quoted "$1") AND Host = $(quoted "$2") AND (
-    account_locked = 'Y' OR max_questions + max_updates + max_connections + max_user_connections > 0)") || return
+    account_locked = 'Y' OR max_questions + max_updates + max_connections > 0
+    OR max_user_connections <> $MOST_CONNECTIONS)") || return
   if [[ $found ]]; then
-    change "account $1" "lock and limits removed" "ALTER USER $(account "$1" "$2") WITH $NO_LIMITS ACCOUNT UNLOCK"
+    change "account $1" "lock and limits removed" "ALTER USER $(account "$1" "$2") WITH $LIMITS ACCOUNT UNLOCK"
   fi
 }
 

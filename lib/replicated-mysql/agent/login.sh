@@ -3,7 +3,6 @@
 # the primary's agent changes the accounts, replication carries the change to the replicas, and each agent uses the new
 # passwords when its server accepts them. Sourced, never run.
 
-KEY=$SERVER/agent-key # the password that this server accepted last, for a pod that starts with a new Secret
 AGENT_PASSWORD='' REPLICATION_PASSWORD='' # in use
 SECRET_TEXT='' NEW_AGENT_PASSWORD='' NEW_REPLICATION_PASSWORD='' # of the Secret
 SECRET_CHANGED=no WRITTEN_KEY='' KEY_FAILED=''
@@ -18,7 +17,8 @@ set_replication_password() {
   REPLICATION_PASSWORD=$1
 }
 
-read_key() { cat "$KEY" 2>/dev/null || true; }
+# For a pod that starts with a new Secret.
+read_key() { cat "$AGENT_KEY" 2>/dev/null || true; }
 
 # usage: password_in agent|replication|old-replication
 password_in() { sed -n 's/^password=//p' "$STATE/$1.cnf"; }
@@ -103,8 +103,8 @@ use_new_passwords() {
 write_key() {
   if [[ $DATA_STATE != verified && $DATA_STATE != primary || $WRITTEN_KEY == "$AGENT_PASSWORD" ]]; then return; fi
   if [[ $(read_key) != "$AGENT_PASSWORD" ]] &&
-    ! (umask 077 && printf '%s' "$AGENT_PASSWORD" | write_durably "$KEY"); then
-    if [[ ! $KEY_FAILED ]]; then log "could not write $KEY"; fi
+    ! (umask 077 && printf '%s' "$AGENT_PASSWORD" | write_durably "$AGENT_KEY"); then
+    if [[ ! $KEY_FAILED ]]; then log "could not write $AGENT_KEY"; fi
     KEY_FAILED=yes
     return
   fi

@@ -7,6 +7,7 @@
 # How a server replicates is the matter of an engine. It is a directory of scripts with these functions:
 #   observe           reads the state of this server and its peers into variables; changes nothing else
 #   lag               sets LAG: how many seconds old the data may be, or `unknown`
+#   lag_cause         prints the connections for which replication waits; nothing if there are none
 #   decide            sets ACTION and REASON, from the variables that observe has set, and nothing else
 #   act               executes ACTION
 #   role              prints the role for the label of the pod; nothing if the label stays as it is
@@ -22,7 +23,7 @@ set -Eeuo pipefail
 AGENT_SCRIPTS=$(dirname "${BASH_SOURCE[0]}")
 SERVER_SCRIPTS=${SERVER_SCRIPTS:-$AGENT_SCRIPTS/../server}
 ENGINE_SCRIPTS=${ENGINE_SCRIPTS:-$AGENT_SCRIPTS/../engine}
-ENGINE_FUNCTIONS=(observe lag decide act role is_serving is_busy can_commit other_writable drain)
+ENGINE_FUNCTIONS=(observe lag lag_cause decide act role is_serving is_busy can_commit other_writable drain)
 ENVIRONMENT=() # the variables that the scripts require; each one adds its own
 
 # first, as it notes which versions of the others are mounted
@@ -76,7 +77,7 @@ reconcile() {
   log_decision
   log_auth_failed_peers
   log_unverified_peers
-  act || log "$ACTION failed: $(grep -v Warning "$STATE/act.err" | tail -n 1)"
+  act || log "$ACTION failed: $(grep -sv Warning "$STATE/act.err" | tail -n 1 || true)"
   report_role
   report_ready
 }

@@ -42,6 +42,6 @@ agent_account_statements() {
   grants=${row##*|}
   printf 'CREATE USER IF NOT EXISTS %s IDENTIFIED BY %s;\n' "$account" "$(quoted "$AGENT_PASSWORD")"
   printf 'ALTER USER %s IDENTIFIED BY %s REQUIRE NONE WITH %s PASSWORD EXPIRE NEVER ACCOUNT UNLOCK;\n' \
-    "$account" "$(quoted "$AGENT_PASSWORD")" "$NO_LIMITS"
+    "$account" "$(quoted "$AGENT_PASSWORD")" "$LIMITS"
   grant_statements "$account" "$grants"
 }

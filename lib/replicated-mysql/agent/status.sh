@@ -50,11 +50,14 @@ write_ready() {
 }
 
 log_not_ready() {
+  local cause
   if ((SECONDS - NOT_READY_LOGGED_AT < NOT_READY_INTERVAL)); then return; fi
   NOT_READY_LOGGED_AT=$SECONDS
   if [[ $TLS_MISSING == yes ]]; then
     log "not ready: mysqld has no TLS, because it cannot use the certificate in the Secret $TLS_SECRET_NAME"
   else
-    log "not ready: $LAG s behind the primary, maxLag is $MAX_LAG s${LAST_ERROR:+; $LAST_ERROR}"
+    cause=$(lag_cause) || cause=''
+    cause="${LAST_ERROR:+; $LAST_ERROR}${cause:+; waits for $cause}"
+    log "not ready: $LAG s behind the primary, maxLag is $MAX_LAG s$cause"
   fi
 }

@@ -15,6 +15,7 @@ own_accounts() {
   agent+=', REPLICATION_SLAVE_ADMIN, SYSTEM_USER, SYSTEM_VARIABLES_ADMIN ON *;SELECT ON performance_schema'
   replication='SHOW VIEW, REPLICATION SLAVE, BACKUP_ADMIN, SERVICE_CONNECTION_ADMIN ON *'
   replication+=';SELECT ON performance_schema.replication_connection_status'
+  replication+=';SELECT ON performance_schema.replication_connection_configuration'
   printf '%s\n' 'root|localhost|root-password||keep' "cdk8s_agent|localhost|derived:agent||$agent" \
     "cdk8s_replication|%|derived:replication|tls|$replication"
 }
@@ -59,10 +60,17 @@ attribute() { printf "ATTRIBUTE '{\"%s\": \"%s\"}'" "$FINGERPRINT_KEY" "$(finger
 
 account() { printf '%s@%s' "$(quoted "$1")" "$(quoted "$2")"; }
 
-# The passwords of the library's own accounts follow from the Secret, so that they must not expire by age.
-password_expiry() { if [[ $1 == root || $1 == cdk8s_* ]]; then printf 'PASSWORD EXPIRE NEVER '; fi; }
+# The passwords of the library's own accounts follow from the Secret: they do not expire by age, and may be used again.
+password_rules() {
+  if [[ $1 == root || $1 == cdk8s_* ]]; then printf 'PASSWORD EXPIRE NEVER '; fi
+  if [[ $1 == cdk8s_* ]]; then printf 'PASSWORD HISTORY 0 PASSWORD REUSE INTERVAL 0 DAY '; fi
+}
 
-NO_LIMITS='MAX_QUERIES_PER_HOUR 0 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 MAX_USER_CONNECTIONS 0'
+# With 0, `max_user_connections` in the settings would count, which may be less than replication needs.
+MOST_CONNECTIONS=1000
+LIMITS="MAX_QUERIES_PER_HOUR 0 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 MAX_USER_CONNECTIONS $MOST_CONNECTIONS"
+
+limits() { if [[ $1 == cdk8s_* ]]; then printf 'WITH %s ' "$LIMITS"; fi; }
 
 tls_requirement() { if [[ $1 == tls ]]; then printf 'REQUIRE SSL'; else printf 'REQUIRE NONE'; fi; }
 
@@ -90,8 +98,8 @@ grant_statements() {
 create_account() {
   local account
   account=$(account "$1" "$2")
-  printf 'CREATE USER %s IDENTIFIED BY %s %s %s%s;\n' "$account" "$(quoted "$3")" "$(tls_requirement "$4")" \
-    "$(password_expiry "$1")" "$(attribute "$1" "$3")"
+  printf 'CREATE USER %s IDENTIFIED BY %s %s %s%s%s;\n' "$account" "$(quoted "$3")" "$(tls_requirement "$4")" \
+    "$(limits "$1")" "$(password_rules "$1")" "$(attribute "$1" "$3")"
   grant_statements "$account" "$5"
 }
 
@@ -105,7 +113,7 @@ change_password() {
 initial_account() {
   if [[ $1 == root ]]; then
     printf 'ALTER USER %s IDENTIFIED BY %s %s%s;\n' "$(account root localhost)" "$(quoted "$3")" \
-      "$(password_expiry root)" "$(attribute root "$3")"
+      "$(password_rules root)" "$(attribute root "$3")"
   else
     create_account "$@"
   fi

@@ -6,6 +6,7 @@ SERVER=$VOLUME/server
 RUN=${RUN:-/var/run/mysqld}
 SECRETS=${SECRETS:-/etc/mysql-secrets}
 SOCKET=$RUN/mysqld.sock
+AGENT_KEY=$SERVER/agent-key # the password that this server accepted last from its agent
 STATE=${STATE:-/run/agent}
 DESIRED_STATE=${DESIRED_STATE:-/etc/mysql/desired-state}
 PBKDF2_ROUNDS=${PBKDF2_ROUNDS:-100000} # every pod must use the same number; only tests set another
@@ -60,9 +61,16 @@ derive() {
   salt=$(printf '%s' "cdk8s-stateful/$1" | sha256sum)
   sha256sum |
     openssl enc -aes-256-cbc -pbkdf2 -iter "$PBKDF2_ROUNDS" -md sha256 -S "${salt:0:16}" -P -pass stdin |
-    sed -n 's/^key *= *\(.\{32\}\).*/\1/p' # a replication password has at most 32 characters
+    sed -n 's/^key *= *\(.\{32\}\).*/\1/p'
 }
 
 # usage: derived_password PURPOSE
-# The passwords of the cdk8s_* accounts follow from the root password, so that every pod computes the same ones.
-derived_password() { secret root-password | derive "$1"; }
+# The passwords of the cdk8s_* accounts follow from the root password and the place of the cluster, so that every pod
+# computes the same ones, and no other cluster does. The fixed characters satisfy a password policy: capitals, small
+# letters, digits and others, each twice. A replication password has at most 32 characters.
+derived_password() {
+  local key
+  key=$(secret root-password | derive "$POD_NAMESPACE/${POD_NAME%-*}/$1")
+  if ((${#key} != 32)); then return 1; fi
+  printf 'Aa1-%s-2Bb' "$(printf '%b' "$(sed 's/../\\x&/g' <<<"$key")" | base64 | tr -d '=' | tr '+/' '._')"
+}

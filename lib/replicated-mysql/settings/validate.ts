@@ -1,8 +1,8 @@
 import { ValidationErrors } from '../../validation/errors';
-import type { Size } from 'cdk8s';
-import { bytesOf, quantityOf } from '../../validation/sizes';
 import type { Defaulted } from '../props';
+import { BOUNDED } from './bounded-options';
 import { optionOf, plain, validateNotOwned, validateOptions } from './option-files';
+import { currentName } from './owned-options';
 
 type Settings = { [key: string]: string };
 
@@ -15,10 +15,13 @@ const POLICY = /^(validate-password|disconnect-on-expired-password)$/;
 /** Without them the servers have no TLS, which the internal accounts need. */
 const TLS = /^(auto-generate-certs|ssl)$/;
 
+/** mysqld checks its own certificate, which is not issued by a CA without tls. */
+const CHECKED = /^tls-certificates-enforced-validation$/;
+
+const NEEDS_TLS = 'leave it out, or give tls: accounts of the cluster connect by TLS only';
+
 /** MySQL's words for on; an option without a value is on, and one with any other value is off. */
 const ON = /^(|1|on|true)$/i;
-
-const SIZE = /^\s*(\d+)\s*([kmgtpe]?)\s*$/i;
 
 /** Checks all settings: what MySQL cannot read, what the construct owns, and what would break replication or safety. */
 export function validateSettings(errors: ValidationErrors, set: Defaulted): void {
@@ -26,7 +29,7 @@ export function validateSettings(errors: ValidationErrors, set: Defaulted): void
     const settings = set[prop] ?? {};
     validateOptions(errors, prop, withoutSecrets(errors, prop, settings));
     if (!set.tls) validateCertificates(errors, prop, settings);
-    validateBufferPool(errors, prop, settings, set.memory);
+    validateBounds(errors, prop, settings, set);
     validateNotOwned(errors, prop, settings, /^disabled-storage-engines$/, 'leave it out: storageEngines sets it');
   }
 }
@@ -53,34 +56,25 @@ function isSecret(key: string): boolean {
 
 function validateCertificates(errors: ValidationErrors, prop: string, settings: Settings): void {
   for (const [key, value] of Object.entries(settings)) {
-    if (!TLS.test(optionOf(key)) || !isOff(key, value)) continue;
-    errors.add(
-      `${prop}.${key}`,
-      value,
-      'not disabled without tls',
-      'leave it out, or give tls: accounts of the cluster connect by TLS only',
-    );
+    const off = isOff(key, value);
+    if (TLS.test(optionOf(key)) && off) errors.add(`${prop}.${key}`, value, 'not disabled without tls', NEEDS_TLS);
+    if (CHECKED.test(optionOf(key)) && !off) errors.add(`${prop}.${key}`, value, "'OFF' without tls", NEEDS_TLS);
   }
 }
 
 function isOff(key: string, value: unknown): boolean {
-  return /^(loose-)?(skip|disable)-/.test(plain(key)) || !ON.test(String(value));
+  return isSwitchedOff(key) || !ON.test(String(value));
 }
 
-function validateBufferPool(errors: ValidationErrors, prop: string, settings: Settings, memory: Size): void {
+/** MySQL takes such a prefix for the value OFF. */
+function isSwitchedOff(key: string): boolean {
+  return /^(loose-)?(skip|disable)-/.test(plain(key));
+}
+
+function validateBounds(errors: ValidationErrors, prop: string, settings: Settings, set: Defaulted): void {
   for (const [key, value] of Object.entries(settings)) {
-    if (optionOf(key) !== 'innodb-buffer-pool-size' || !(amountOf(value) >= bytesOf(memory))) continue;
-    errors.add(
-      `${prop}.${key}`,
-      value,
-      `less than memory, which is ${quantityOf(memory)}`,
-      'raise memory, or leave it out: the pool follows memory',
-    );
+    const bound = BOUNDED[currentName(optionOf(key))];
+    if (!bound || bound.accepts(isSwitchedOff(key) ? 'off' : String(value), set)) continue;
+    errors.add(`${prop}.${key}`, value, bound.expected(set), bound.hint);
   }
-}
-
-/** A size as MySQL writes it; NaN where it is none. */
-function amountOf(size: unknown): number {
-  const [, digits, unit] = SIZE.exec(String(size)) ?? [];
-  return digits === undefined ? NaN : Number(digits) * 1024 ** ' kmgtpe'.indexOf(unit.toLowerCase() || ' ');
 }

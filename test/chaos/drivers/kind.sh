@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # CHAOS_DRIVER for a kind cluster, whose nodes are Docker containers.
-#   partition|heal|power-off|power-on NODE   kill POD CONTAINER NAMESPACE   wipe CLAIM NAMESPACE   stop|start api|dns
+#   partition|heal|power-off|power-on NODE   kill|pause|resume POD CONTAINER NAMESPACE   wipe CLAIM NAMESPACE   stop|start api|dns
 # fill and unfill are missing: kind's volumes share the disk of the host. Linted, and not yet run by a test.
 set -Eeuo pipefail
 
@@ -11,11 +11,12 @@ control_plane() { kubectl get nodes -l node-role.kubernetes.io/control-plane -o 
 # usage: field OBJECT PATH NAMESPACE
 field() { kubectl -n "$3" get "$1" -o "jsonpath=$2"; }
 
-# usage: kill_container POD CONTAINER NAMESPACE
-kill_container() {
-  local id
-  id=$(field "pod/$1" "{.status.containerStatuses[?(@.name=='$2')].containerID}{.status.initContainerStatuses[?(@.name=='$2')].containerID}" "$3")
-  docker exec "$(field "pod/$1" '{.spec.nodeName}' "$3")" ctr -n k8s.io task kill --signal SIGKILL "${id#containerd://}"
+# usage: task 'kill --signal SIGKILL'|pause|resume POD CONTAINER NAMESPACE
+task() {
+  local id action
+  read -ra action <<<"$1"
+  id=$(field "pod/$2" "{.status.containerStatuses[?(@.name=='$3')].containerID}{.status.initContainerStatuses[?(@.name=='$3')].containerID}" "$4")
+  docker exec "$(field "pod/$2" '{.spec.nodeName}' "$4")" ctr -n k8s.io task "${action[@]}" "${id#containerd://}"
 }
 
 # usage: wipe CLAIM NAMESPACE
@@ -38,7 +39,8 @@ main() {
     heal) docker network connect kind "$2" ;;
     power-off) docker kill "$2" ;;
     power-on) docker start "$2" && kubectl wait "node/$2" --for=condition=Ready --timeout=180s ;;
-    kill) kill_container "${@:2}" ;;
+    kill) task 'kill --signal SIGKILL' "${@:2}" ;;
+    pause | resume) task "$@" ;;
     wipe) wipe "${@:2}" ;;
     # the node's name is read while the API server still answers
     stop)

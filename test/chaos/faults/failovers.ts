@@ -2,15 +2,30 @@ import { agentLog } from '../../cluster/mysql/server';
 import { replaceVolume } from '../../cluster/volumes';
 import { powerOff, wipe } from '../driver';
 import { BOTH, Fault, FaultContext } from '../fault';
+import { IdleSession } from '../idle-session';
 import { boot } from './nodes';
 
-const NEW_PRIMARY = 1;
-const APPLY_PRIMARY = 'applies another `primary`';
+export const NEW_PRIMARY = 1;
+export const APPLY_PRIMARY = 'applies another `primary`';
 
 async function switchOver({ mysql, traffic }: FaultContext): Promise<void> {
   await mysql.apply({ primary: NEW_PRIMARY });
   await mysql.untilHealthy();
   await traffic.untilWritten();
+}
+
+const ENDED = /writes cannot end because of these connections, which are ended: app@/;
+
+/** The agent of the old primary ends the session that holds the lock. */
+async function switchOverLocked(context: FaultContext): Promise<void> {
+  const { namespace, mysql, note } = context;
+  await mysql.sql(0, 'CREATE TABLE shop.locked (id INT PRIMARY KEY)');
+  const session = await IdleSession.start(namespace, mysql, 'LOCK TABLES shop.locked WRITE', 'SELECT "done";');
+  await switchOver(context);
+  await session.send();
+  if ((await session.result()).stdout.includes('done')) throw new Error('the session with the lock was not ended');
+  if (!ENDED.test(await agentLog(namespace, mysql.pod(0)))) throw new Error('the session with the lock is not in the log');
+  note('the session was named in the log and ended');
 }
 
 /** The node of the primary is off, and a person applies another `primary`. */
@@ -51,6 +66,10 @@ export const failovers: Fault[] = [
   {
     name: 'switchover', title: 'planned switchover',
     durabilities: BOTH, maxWriteOutage: 15, manualAction: APPLY_PRIMARY, run: switchOver,
+  },
+  {
+    name: 'switchover-locked', title: 'planned switchover while an idle session holds `LOCK TABLES … WRITE`',
+    durabilities: BOTH, maxWriteOutage: 20, manualAction: APPLY_PRIMARY, run: switchOverLocked,
   },
   {
     ...failover, name: 'failover', title: 'manual failover: node and disk of the primary lost for good',

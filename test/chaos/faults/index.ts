@@ -1,5 +1,7 @@
 import { Fault } from '../fault';
+import { crashLoops } from './crash-loops';
 import { failovers } from './failovers';
+import { frozen } from './frozen';
 import { kills } from './kills';
 import { nodes } from './nodes';
 import { pods } from './pods';
@@ -11,5 +13,5 @@ import { volumes } from './volumes';
 
 /** All faults, in the order of the matrix. */
 export const FAULTS: Fault[] = [
-  ...processes, ...pods, ...nodes, ...volumes, ...kills, ...services, ...replication, ...failovers, ...secrets,
+  ...processes, ...crashLoops, ...pods, ...nodes, ...volumes, ...kills, ...services, ...replication, ...failovers, ...frozen, ...secrets,
 ];

@@ -7,7 +7,7 @@ function untilAnswers({ mysql, namespace }: FaultContext, n: number): Promise<un
   return namespace.until(`an answer of ${mysql.pod(n)}`, () => mysql.sql(n, 'SELECT 1'), 60);
 }
 
-async function killServer(context: FaultContext, n: number): Promise<void> {
+export async function killServer(context: FaultContext, n: number): Promise<void> {
   const { mysql, namespace } = context;
   const before = await mysql.processOf(n);
   await mysql.signal(n, 'KILL');

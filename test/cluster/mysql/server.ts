@@ -14,7 +14,7 @@ export const SHOP: ReplicatedMySQLProps = {
   clients: [NetworkClient.allPods()],
 };
 
-const ROOT_CLIENT = 'MYSQL_PWD=$(cat /etc/mysql-secrets/root-password) exec mysql -u root -S /var/run/mysqld/mysqld.sock -N -B';
+const ROOT_CLIENT = 'MYSQL_PWD=$(cat /etc/mysql-secrets/root-password) exec mysql -u root -S /var/run/mysqld/mysqld.sock --default-character-set=utf8mb4 -N -B';
 
 /** Runs SQL as root, who may log in only within a server's pod; the container `agent` has the password as a file. */
 export async function rootSql(namespace: Namespace, pod: string, statements: string, seconds = 30): Promise<string[]> {

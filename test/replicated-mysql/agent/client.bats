@@ -12,7 +12,7 @@ setup() {
 
 # usage: expect_session OUTPUT
 expect_session() {
-  [[ $1 == "SET SESSION sql_mode = '', autocommit = ON,"*"max_execution_time = 0;"*'SELECT 1' ]]
+  [[ $1 == "SET SESSION sql_mode = '', autocommit = ON,"*"max_execution_time = 0,"*"sql_safe_updates = OFF;"*'SELECT 1' ]]
 }
 
 @test "statements for this server do not depend on its settings" { expect_session "$(sql 'SELECT 1')"; }

@@ -88,7 +88,7 @@ has() { printf '%s\n' "$@" >"$BATS_TEST_TMPDIR/answer"; }
   reconcile_limits app %
   [ ! -s "$DONE" ]
   reconcile_limits cdk8s_replication %
-  [ "$(<"$DONE")" = $'ALTER USER \'cdk8s_replication\'@\'%\' WITH MAX_QUERIES_PER_HOUR 0 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 MAX_USER_CONNECTIONS 0 ACCOUNT UNLOCK' ]
+  [ "$(<"$DONE")" = $'ALTER USER \'cdk8s_replication\'@\'%\' WITH MAX_QUERIES_PER_HOUR 0 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 MAX_USER_CONNECTIONS 1000 ACCOUNT UNLOCK' ]
   : >"$DONE"
   : >"$BATS_TEST_TMPDIR/answer"
   reconcile_limits cdk8s_replication %

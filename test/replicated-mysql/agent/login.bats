@@ -74,7 +74,7 @@ new_pod() {
   [ "$(password_in replication)" = "$(derived_password replication)" ]
 }
 @test "an agent whose password is rejected logs in when the Secret has the right one" {
-  rm "$KEY"
+  rm "$AGENT_KEY"
   secret_is another
   new_pod
   reconcile_credentials
@@ -111,20 +111,20 @@ new_pod() {
   [ -z "$output" ]
 }
 @test "only the agent can read the key, which has the password in use" {
-  [ "$(stat -c %a "$KEY")" = 600 ] && [ "$(<"$KEY")" = "$OLD" ]
+  [ "$(stat -c %a "$AGENT_KEY")" = 600 ] && [ "$(<"$AGENT_KEY")" = "$OLD" ]
   secret_is another
   server_accepts "$(derived_password agent)"
   reconcile_credentials
-  [ "$(<"$KEY")" = "$(derived_password agent)" ]
+  [ "$(<"$AGENT_KEY")" = "$(derived_password agent)" ]
 }
 @test "a server without verified data has no key" {
-  rm "$KEY"
+  rm "$AGENT_KEY"
   DATA_STATE=initialized
   reconcile_credentials
-  [ ! -e "$KEY" ]
+  [ ! -e "$AGENT_KEY" ]
 }
 @test "a key that cannot be written stops nothing" {
-  rm "$KEY"
+  rm "$AGENT_KEY"
   sync() { return 1; }
   run reconcile_credentials
   [ "$status" = 0 ]

@@ -1,10 +1,12 @@
 #!/usr/bin/env bats
 # What the agent logs, and when it finds a server ready.
+# shellcheck disable=SC2329 # report_ready calls lag_cause
 load ../helper
 
 setup() {
   set_up_agent mysql-1
   ACTION=steady SERVER_STATE=data WRITABLE=no LAST_ERROR='' TLS_MISSING=no LAG=0 AUTH_FAILED_PEERS=''
+  lag_cause() { :; }
 }
 
 @test "a steady server without lag is ready" { report_ready; [ "$READY" = yes ] && [ $((EPOCHSECONDS - $(<"$RUN/ready"))) -lt 5 ]; }
@@ -27,6 +29,12 @@ setup() {
   [ "$READY" = no ]
   run report_ready
   [ -z "$output" ]
+}
+@test "the connections for which a replica waits are named" {
+  LAG=61
+  lag_cause() { printf 'app@10.0.0.7 (connection 9, Sleep for 70 s: LOCK TABLES `t` READ)'; }
+  run report_ready
+  [[ $output == *"maxLag is 60 s; waits for app@10.0.0.7 (connection 9, Sleep for 70 s: LOCK TABLES "* ]]
 }
 @test "a server without the TLS that it should have is not ready, and that is logged" {
   touch "$RUN/ready"

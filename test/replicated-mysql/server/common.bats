@@ -38,9 +38,25 @@ fails() { eval "$1() { return 1; }"; }
   [ "$(desired_state primary)" = 2 ]
 }
 
-@test "a derived password has 32 hexadecimal digits, the most that replication allows" {
+@test "a derived password satisfies a password policy, and has at most the 32 characters that replication allows" {
   printf 'root password' >"$SECRETS/root-password"
-  [[ $(derived_password agent) =~ ^[0-9A-F]{32}$ ]]
+  [[ $(derived_password agent) =~ ^Aa1-[A-Za-z0-9._]{22}-2Bb$ ]]
+}
+@test "there is no password without a key" {
+  derive() { return 0; }
+  run ! derived_password agent
+  [ -z "$output" ]
+}
+@test "clusters that share a root password have different derived passwords, the servers of one have the same" {
+  printf 'root password' >"$SECRETS/root-password"
+  local password
+  password=$(derived_password agent)
+  POD_NAME=shop-db-0
+  [ "$(derived_password agent)" = "$password" ]
+  POD_NAME=shop-0
+  [ "$(derived_password agent)" != "$password" ]
+  POD_NAME=shop-db-0 POD_NAMESPACE=staging
+  [ "$(derived_password agent)" != "$password" ]
 }
 @test "purposes and root passwords have different derived passwords, and the same ones each time" {
   printf 'one' >"$SECRETS/root-password"
@@ -59,12 +75,12 @@ fails() { eval "$1() { return 1; }"; }
   [ "$without" = "$(derived_password agent)" ]
 }
 @test "a password is derived by 100,000 rounds of PBKDF2 unless a test sets another number" {
-  # as openssl kdf -keylen 16 -kdfopt digest:SHA2-256 -kdfopt pass:… -kdfopt hexsalt:… -kdfopt iter:100000 PBKDF2
-  local password salt
+  local password salt key
   password=$(printf 'root text' | sha256sum)
-  salt=$(printf 'cdk8s-stateful/agent' | sha256sum | cut -c 1-16)
+  salt=$(printf 'cdk8s-stateful/default/shop-db/agent' | sha256sum | cut -c 1-16)
   unset PBKDF2_ROUNDS
   source "$SCRIPTS/server/common.sh"
-  [ "$(derived_password agent)" = "$(openssl kdf -keylen 16 -kdfopt digest:SHA2-256 -kdfopt pass:"$password" \
-    -kdfopt hexsalt:"$salt" -kdfopt iter:100000 PBKDF2 | tr -d ':\n')" ]
+  key=$(openssl kdf -binary -keylen 16 -kdfopt digest:SHA2-256 -kdfopt pass:"$password" -kdfopt hexsalt:"$salt" \
+    -kdfopt iter:100000 PBKDF2 | base64)
+  [ "$(derived_password agent)" = "Aa1-$(tr '+/' '._' <<<"${key%==}")-2Bb" ]
 }

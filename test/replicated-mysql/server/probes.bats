@@ -27,6 +27,16 @@ mysqladmin_exits() { printf '#!/bin/sh\nexit %s\n' "$1" >"$BATS_TEST_TMPDIR/bin/
   [ "$status" = 1 ]
 }
 
+@test "the probe logs in as the agent as soon as there is its password" {
+  printf '#!/bin/sh\ncat "${1#*=}" >"$DONE"\n' >"$BATS_TEST_TMPDIR/bin/mysqladmin"
+  chmod +x "$BATS_TEST_TMPDIR/bin/mysqladmin"
+  bash "$SCRIPTS/server/liveness.sh"
+  [ "$(<"$DONE")" = '[client]' ]
+  printf 'a password' >"$VOLUME/server/agent-key"
+  bash "$SCRIPTS/server/liveness.sh"
+  [ "$(<"$DONE")" = $'[client]\nuser=cdk8s_agent\npassword=a password' ]
+}
+
 @test "a server that the agent found ready a moment ago is ready" {
   printf '%s' "$(date +%s)" >"$RUN/ready"
   run bash "$SCRIPTS/server/readiness.sh"

@@ -19,6 +19,8 @@ act() {
     clone) start_clone "$DONOR" ;;
     change_source) change_source && REQUEUE_AFTER=0 ;;
     start_replica) restart_receiver ;;
+    fence) fence ;;
+    stop_receiver) stop_receiver && REQUEUE_AFTER=0 ;;
     retry_replica) REQUEUE_AFTER=10 && restart_receiver ;;
     steady) keep_steady ;;
   esac
@@ -79,17 +81,21 @@ promote() {
 }
 
 demote() {
-  if reject_writes; then
+  local error
+  if reject_writes "$@"; then
     act_sql "SET GLOBAL rpl_semi_sync_source_enabled = OFF"
   else
-    enable_semi_sync_source
+    error=$(<"$STATE/act.err")
+    enable_semi_sync_source || true
+    printf '%s\n' "${error:-writes did not end}" >"$STATE/act.err" # of what has failed first
     return 1
   fi
 }
 
 # A pool would keep its connections, and every write in them would fail. The data state last: an agent that is killed
 # before it finds a former primary, and ends them in change_source.
-step_down() { demote && end_clients && write_data_state verified; }
+# If another server accepts writes already, nothing is waited for.
+step_down() { demote ${WRITABLE_PEER:+3} && end_clients && write_data_state verified; }
 
 # Fails if the settings have disabled it. It runs again after a restart of mysqld.
 stop_event_scheduler() { act_sql "SET GLOBAL event_scheduler = OFF" || true; }
@@ -98,7 +104,7 @@ stop_event_scheduler() { act_sql "SET GLOBAL event_scheduler = OFF" || true; }
 # connected. So writes end first, then the replicas receive the last of them, then all connections end.
 drain() {
   stop_event_scheduler
-  reject_writes 1 && await_binlog_sent && act_sql "SET GLOBAL offline_mode = ON"
+  reject_writes 10 && await_binlog_sent && act_sql "SET GLOBAL offline_mode = ON"
 }
 
 # In a trap, a bare `return` would return the status before the signal.
@@ -121,6 +127,17 @@ start_replication() {
 
 # A receiver keeps the password with which it was started.
 restart_receiver() { act_sql "STOP REPLICA IO_THREAD" && start_replication; }
+
+stop_receiver() { act_sql "STOP REPLICA IO_THREAD"; }
+
+# What was received is applied before its files are deleted: a client may have been told that it is safe.
+fence() {
+  if [[ $RECEIVER != OFF ]]; then
+    stop_receiver && REQUEUE_AFTER=0
+  elif [[ $ALL_APPLIED == yes ]]; then
+    act_sql "STOP REPLICA; RESET REPLICA ALL"
+  fi
+}
 
 # The data state first: data on a server that is only initialized would be blocked. No limit of retries, so that
 # replication survives an outage of any length.

@@ -17,9 +17,20 @@ start_clone() {
   stop_event_scheduler # the restart at the end of a clone would wait for it
   {
     sql "STOP REPLICA; SET GLOBAL super_read_only = OFF; SET GLOBAL clone_valid_donor_list = '$host:$CLONE_PORT'" &&
+      end_read_only_databases &&
       run_sql 0 "CLONE INSTANCE FROM 'cdk8s_replication'@'$host':$CLONE_PORT IDENTIFIED BY '$password' REQUIRE SSL"
   } >/dev/null 2>"$STATE/clone.err" &
   CLONE_JOB=$! CLONED_BYTES=0 CLONE_PROGRESS_AT=$SECONDS
+}
+
+# CLONE drops the databases of this server first, and fails at one that is READ ONLY.
+end_read_only_databases() {
+  local statements
+  statements=$(sql "SELECT CONCAT('ALTER DATABASE \`', REPLACE(SCHEMA_NAME, '\`', '\`\`'), '\` READ ONLY = 0;')
+    FROM information_schema.SCHEMATA_EXTENSIONS WHERE OPTIONS LIKE '%READ ONLY=1%'") || return 1
+  if [[ ! $statements ]]; then return; fi
+  write_root_credentials
+  root_sql "SET SESSION sql_log_bin = OFF; $statements" || { root_error >&2; return 1; }
 }
 
 clone_runs() { kill -0 "$CLONE_JOB" 2>/dev/null; }

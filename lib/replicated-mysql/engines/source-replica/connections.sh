@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Connections of clients that are in the way of a change of the primary. Sourced, never run.
 
-LOCK_WAIT=2 # seconds that statements of clients have to end by themselves; others that want to write wait meanwhile
+LOCK_WAIT=20 # tenths of a second that statements of clients have to end; others that want to write wait meanwhile
 CONNECTIONS_LISTED=3
 
 IS_CONNECTION="t.NAME IN ('thread/sql/one_connection', 'thread/sql/event_worker')"
@@ -44,18 +44,18 @@ end_connections() {
 
 end_clients() { end_connections "$IS_CLIENT"; }
 
-# usage: ends_within SECONDS JOB
+# usage: ends_within TENTHS-OF-A-SECOND JOB
 ends_within() {
   local tenths
-  for ((tenths = $1 * 10; tenths > 0; tenths--)); do
+  for ((tenths = $1; tenths > 0; tenths--)); do
     if ! kill -0 "$2" 2>/dev/null; then return; fi
     sleep 0.1
   done
   ! kill -0 "$2" 2>/dev/null
 }
 
-# usage: reject_writes [SECONDS]. Statements of clients have so long to end by themselves; then their connections are
-# ended. The statement that waits for them keeps new ones from writing.
+# usage: reject_writes [TENTHS-OF-A-SECOND]. Statements of clients have so long to end by themselves; then their
+# connections are ended. The statement that waits for them keeps new ones from writing.
 reject_writes() {
   local job held
   act_sql "SET SESSION lock_wait_timeout = 8; SET GLOBAL super_read_only = ON" &
@@ -64,20 +64,24 @@ reject_writes() {
     held=$(holders "$HOLDERS_OF_WRITES") || held=''
     log "writes cannot end because of these connections, which are ended: ${held:-they have just ended}"
     end_connections "$IS_CLIENT OR $IS_CLIENT_OR_BACKUP AND t.THREAD_ID IN ($HOLDERS_OF_WRITES)" || true
-    if ! ends_within 1 "$job"; then release_unacknowledged; fi
+    if ! ends_within 10 "$job"; then release_unacknowledged; fi
   fi
   wait "$job"
 }
 
 # A write that waits for acknowledgements goes on waiting when its connection has ended. Without semi-sync it is
-# committed, and nobody is told so. New writes wait for the one that waits for it, so that none goes unacknowledged.
+# committed, and nobody is told so. Of writes that are committed as a group, one waits for the acknowledgement, and the
+# others for that one. New writes wait for the one that waits for it, so that none goes unacknowledged.
 release_unacknowledged() {
   local only_unacknowledged
-  only_unacknowledged=$(sql "SELECT MIN(PROCESSLIST_STATE = 'Waiting for semi-sync ACK from replica')
+  only_unacknowledged=$(sql "SELECT MAX(PROCESSLIST_STATE = 'Waiting for semi-sync ACK from replica')
+      AND MIN(PROCESSLIST_STATE IN ('Waiting for semi-sync ACK from replica', 'waiting for handler commit'))
     FROM performance_schema.threads
     WHERE THREAD_ID IN ($HOLDERS_OF_WRITES) AND IFNULL(PROCESSLIST_INFO, '') NOT LIKE 'SET GLOBAL super_read_only%'")
   if [[ $only_unacknowledged == 1 ]]; then sql "SET GLOBAL rpl_semi_sync_source_enabled = OFF"; fi
 }
+
+lag_cause() { holders "$HOLDERS_OF_APPLIER"; }
 
 # The desired primary cannot take over while a client of this server holds what the applier needs.
 free_applier() {

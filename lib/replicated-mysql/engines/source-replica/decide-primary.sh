@@ -54,17 +54,19 @@ decide_promotion() {
   elif [[ $UNREACHABLE_PEERS ]] && ((UNREACHABLE_FOR < PROMOTE_AFTER)); then
     decision wait "desired primary, and these peers do not answer: $(pods "$UNREACHABLE_PEERS"); gone after" \
       "$PROMOTE_AFTER s"
+  elif may_receive; then
+    decision stop_receiver "desired primary: receiving no longer from ${SOURCE%%.*}, which does not answer"
   elif [[ $UNREACHABLE_SOURCES ]]; then
     decide_unreachable_source
   elif unreachable_may_have_more; then
     decide_unknown_writes
+  elif [[ $ALL_APPLIED == no && ! $LAST_ERROR ]]; then
+    decision apply "desired primary, and still applies the received transactions"
   elif [[ $PEERS_AHEAD && $RECEIVER == ON && $APPLIER == ON ]]; then
     decision apply "desired primary, and still receives transactions that peers have: ${PEERS_AHEAD% }"
   elif [[ $PEERS_AHEAD ]]; then
     decision blocked "desired primary, but peers have transactions that this server does not have: ${PEERS_AHEAD% }." \
       "Make one of them the primary"
-  elif [[ $ALL_APPLIED == no && ! $LAST_ERROR ]]; then
-    decision apply "desired primary, and still applies the received transactions"
   elif [[ $ALL_APPLIED == no ]]; then
     decision blocked "desired primary, but it cannot apply the received transactions: $LAST_ERROR"
   else
@@ -72,12 +74,13 @@ decide_promotion() {
   fi
 }
 
-# A source that still sends transactions is not gone, and may accept writes.
+# A source that still sends transactions is not gone, and may accept writes. One from which a peer still would receive
+# may come back; the agent of that peer ends this.
 decide_unreachable_source() {
   local unreachable
   unreachable=$(pods "$UNREACHABLE_PEERS")
-  decision wait "a server that does not answer still sends to replicas, and may accept writes; unreachable:" \
-    "${unreachable:-servers that were removed by scaling}"
+  decision wait "replicas still receive, or would, from a server that does not answer and may accept writes;" \
+    "unreachable: ${unreachable:-servers that were removed by scaling}"
 }
 
 decide_unknown_writes() {

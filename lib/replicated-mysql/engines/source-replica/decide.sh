@@ -8,6 +8,8 @@
 #   change_source  replicate from the primary             start_replica       start stopped threads
 #   retry_replica  the same now and then, not Ready       request_switchover  serve, and ask the primary to step down
 #   apply          not Ready until what was received is applied, and what is in the way of that is ended
+#   fence          receive no longer from a primary that does not answer, and is to be replaced
+#   stop_receiver  the same, by the server that replaces it
 #   steady         nothing to do
 # shellcheck disable=SC2034 # the agent reads ACTION and REASON
 
@@ -78,7 +80,11 @@ decide_writable() {
 
 # The primary cannot be seen, and may come back empty: what runs continues, nothing is started.
 decide_without_primary() {
-  if [[ $DATA_STATE == verified && $SOURCE && $RECEIVER != OFF && $APPLIER == ON ]]; then
+  if must_fence; then
+    decision fence "receiving no longer from ${SOURCE%%.*}, which does not answer, as $DESIRED_PRIMARY is to replace it"
+  elif [[ $DATA_STATE == verified && ! $SOURCE ]] && desired_primary_has_data; then
+    decision steady "waits for $DESIRED_PRIMARY, the desired primary, to accept writes"
+  elif [[ $DATA_STATE == verified && $SOURCE && $RECEIVER != OFF && $APPLIER == ON ]]; then
     decision steady "replicates from ${SOURCE%%.*}, which does not accept writes at the moment"
   elif [[ $DATA_STATE == verified || $DATA_STATE == primary ]]; then
     decision wait "no server accepts writes; this server keeps its data"
@@ -122,6 +128,9 @@ decide_replica() {
       "server does not serve; delete its claim and its pod to discard them"
   elif [[ $PURGED_GTIDS ]]; then
     decide_outdated
+  elif ! may_follow; then
+    decision wait "${PRIMARY_HOST%%.*} accepts writes, but $DESIRED_PRIMARY is the desired primary, and may have" \
+      "replaced it: start that server, or make ${PRIMARY_HOST%%.*} the primary"
   elif [[ $DATA_STATE == primary || $SOURCE != "$PRIMARY_HOST" ]]; then
     decision change_source "the primary has all transactions of this server"
   elif [[ $RECEIVER == CONNECTING && $LAST_ERROR == *'Too many connections'* && $PRIMARY_PORT == "$ADMIN_PORT" ]]; then

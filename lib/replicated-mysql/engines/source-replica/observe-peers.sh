@@ -16,22 +16,24 @@ peers() {
 # What a peer has, compared with GTID_EXECUTED. That was read before, so that what the peer lacks is lacking. A write
 # that waits for acknowledgements is in the binary log of the primary, and may have been applied here, before it is in
 # gtid_executed there. Until then its GTID is owned. That is read first, so that no GTID is missed in between. One line:
-# writable|gtid_executed|only here|purged there and not here|only there, made here or there excluded|only there|
-# server_uuid|UUID of its source|number of acknowledgements for which it waits
+# writable|gtid_executed|only here|purged there and not here|only there, made here or there excluded|executed or
+# received only there|server_uuid|UUID of its source|number of acknowledgements for which it waits|host of its source
 query_peer() {
   peer_sql "$1" "SET @owned = REGEXP_REPLACE(@@GLOBAL.gtid_owned, '#[0-9]+', ''), @theirs = @@GLOBAL.gtid_executed;
+    $PEER_SOURCE_QUERY;
     SELECT REPLACE(CONCAT_WS('|', IF(@@read_only, 'no', 'yes'), @theirs,
     GTID_SUBTRACT(GTID_SUBTRACT('$GTID_EXECUTED', @theirs), @owned),
     GTID_SUBTRACT(@@GLOBAL.gtid_purged, '$GTID_EXECUTED'),
     GTID_SUBTRACT(@theirs, CONCAT('$GTID_EXECUTED,', @@server_uuid, ':1-9223372036854775806')),
-    GTID_SUBTRACT(@theirs, '$GTID_EXECUTED'),
-    @@server_uuid, $SOURCE_UUID_QUERY, @@GLOBAL.rpl_semi_sync_source_wait_for_replica_count), '\\n', '')" \
+    GTID_SUBTRACT(CONCAT(@theirs, ',', @received), '$GTID_EXECUTED'),
+    @@server_uuid, @source, @@GLOBAL.rpl_semi_sync_source_wait_for_replica_count, @following), '\\n', '')" \
     >"$STATE/peer-$1" 2>"$STATE/peer-$1.err"
 }
 
 # The primary grants SELECT on the source of a peer when its pod is updated, after those of the replicas.
 query_peer_of_any_version() {
-  query_peer "$1" || { grep -q 'ERROR 1142' "$STATE/peer-$1.err" && SOURCE_UUID_QUERY="''" query_peer "$1"; }
+  local nothing="SET @source = '', @received = '', @following = ''"
+  query_peer "$1" || { grep -q 'ERROR 1142' "$STATE/peer-$1.err" && PEER_SOURCE_QUERY=$nothing query_peer "$1"; }
 }
 
 # A peer that has not received a change of the password yet accepts the old one.
@@ -56,8 +58,9 @@ observe_peers() {
 
 forget_peers() {
   UNREACHABLE_PEERS='' ERROR_PEERS='' AUTH_FAILED_PEERS='' EMPTY_PEERS='' DATA_PEERS='' LOST_GTIDS='' PEERS_AHEAD=''
-  UNREACHABLE_SOURCES='' WRITABLE_PEER='' PRIMARY_STATE=unknown PRIMARY_HOST='' PRIMARY_GTID_EXECUTED=''
-  PRIMARY_ACKNOWLEDGEMENTS='' PRIMARY_PORT=$PORT ERRANT_GTIDS='' PURGED_GTIDS=''
+  UNREACHABLE_SOURCES='' DESIRED_PRIMARY_SOURCE='' WRITABLE_PEER='' PRIMARY_UUID='' PRIMARY_STATE=unknown
+  PRIMARY_HOST='' PRIMARY_PORT=$PORT PRIMARY_GTID_EXECUTED='' PRIMARY_ACKNOWLEDGEMENTS=''
+  ERRANT_GTIDS='' PURGED_GTIDS=''
 }
 
 # usage: note_unreachable ORDINAL
@@ -69,18 +72,20 @@ note_unreachable() {
 
 # usage: sort_peers ORDINALS
 sort_peers() {
-  local n writable gtids errant purged lost missing uuid source acknowledgements
+  local n writable gtids errant purged lost missing uuid source acknowledgements following hosts=''
   local answered=" $SERVER_UUID " sources=$SOURCE_UUID
   forget_peers
   for n in $1; do
     if [[ ! -s $STATE/peer-$n ]]; then note_unreachable "$n"; continue; fi
-    IFS='|' read -r writable gtids errant purged lost missing uuid source acknowledgements <"$STATE/peer-$n"
-    answered+="$uuid " sources+=" $source"
+    IFS='|' read -r writable gtids errant purged lost missing uuid source acknowledgements following \
+      <"$STATE/peer-$n"
+    answered+="$uuid " sources+=" $source" hosts+=" $following"
+    if [[ $n == "${DESIRED_PRIMARY##*-}" ]]; then DESIRED_PRIMARY_SOURCE=$source; fi
     if [[ $gtids ]]; then DATA_PEERS+="$n "; else EMPTY_PEERS+="$n "; fi
     if [[ $lost ]]; then LOST_GTIDS+="$(pods "$n"): $lost "; fi
     if [[ $missing ]]; then PEERS_AHEAD+="$(pods "$n"): $missing "; fi
     if [[ $writable == yes ]]; then
-      WRITABLE_PEER=$n PRIMARY_STATE=empty PRIMARY_HOST=$(host_of "$n") PRIMARY_GTID_EXECUTED=$gtids
+      WRITABLE_PEER=$n PRIMARY_UUID=$uuid PRIMARY_STATE=empty PRIMARY_HOST=$(host_of "$n") PRIMARY_GTID_EXECUTED=$gtids
       PRIMARY_ACKNOWLEDGEMENTS=$acknowledgements ERRANT_GTIDS=$errant PURGED_GTIDS=$purged
       if [[ $gtids ]]; then PRIMARY_STATE=data; fi
       if [[ -e $STATE/port-$n ]]; then PRIMARY_PORT=$ADMIN_PORT; fi
@@ -88,6 +93,9 @@ sort_peers() {
   done
   for source in $sources; do
     if [[ $answered != *" $source "* ]]; then UNREACHABLE_SOURCES+="$source "; fi
+  done
+  for source in $hosts; do
+    if [[ $source != "$(host_of "$(ordinal)")" ]] && ! answers_as "$source"; then UNREACHABLE_SOURCES+="$source "; fi
   done
 }
 

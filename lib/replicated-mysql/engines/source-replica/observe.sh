@@ -11,7 +11,9 @@
 #   EMPTY_PEERS, DATA_PEERS     answered, without and with transactions
 #   PEERS_AHEAD         which transactions of which peer this server does not have
 #   LOST_GTIDS          the same, made by this very server before
-#   UNREACHABLE_SOURCES UUIDs of servers from which somebody receives, and which are not among those that have answered
+#   UNREACHABLE_SOURCES servers from which somebody receives (UUID), or a peer would when it can (host), and which are
+#                       not among those that have answered
+#   DESIRED_PRIMARY_SOURCE      UUID of the server from which the desired primary receives
 #   WRITABLE_PEER       the peer that accepts writes; PRIMARY_STATE (unknown, empty, data) and PRIMARY_* are about it
 #   ERRANT_GTIDS        transactions of this server that the primary does not have
 #   PURGED_GTIDS        transactions that this server needs and the primary has purged
@@ -19,11 +21,18 @@
 #   DONOR_TABLES        its tables whose rows CLONE does not copy; `unknown` if it does not tell
 SOURCE_UUID_QUERY="(SELECT IFNULL(MAX(SOURCE_UUID), '') FROM performance_schema.replication_connection_status
   WHERE CHANNEL_NAME = '' AND SERVICE_STATE = 'ON')"
+PEER_SOURCE_QUERY="SET @source = $SOURCE_UUID_QUERY,
+  @received = (SELECT IFNULL(MAX(RECEIVED_TRANSACTION_SET), '') FROM performance_schema.replication_connection_status
+    WHERE CHANNEL_NAME = ''),
+  @following = (SELECT IFNULL(MAX(HOST), '') FROM performance_schema.replication_connection_configuration
+    WHERE CHANNEL_NAME = '')"
 SWITCHOVER_LOCK=cdk8s-stateful/switchover # held on the primary by the server that is ready to replace it
 NO_CONNECTION='ERROR (2002|2003|2005|2013) ' # no address, no connection, or a broken one
 QUORUM=$SERVER/quorum # number of replicas of which a majority has acknowledged the writes that this server has
 
-LAST_WRITABLE_PEER='' UNREACHABLE_SINCE=$SECONDS UNREACHABLE_FOR=0 AUTH_FAILED_SINCE=$SECONDS AUTH_FAILED_FOR=0
+FROZEN_AFTER=8 # seconds between two observations; a steady agent observes every 4 s
+LAST_WRITABLE_PEER='' OBSERVED_AT=$SECONDS UNREACHABLE_SINCE=$SECONDS UNREACHABLE_FOR=0
+AUTH_FAILED_SINCE=$SECONDS AUTH_FAILED_FOR=0
 
 # With TLS_* set: whether mysqld has started without TLS, as it does with a certificate that it cannot use; and whether
 # replication has the settings of now. CLONE verifies the CA only.
@@ -114,8 +123,10 @@ observe_clone() {
   fi
 }
 
-# A steady primary queries nobody, a steady replica only the primary. All others query all peers.
+# A steady primary queries nobody, a steady replica only the primary. All others query all peers; so does an agent that
+# did not run for a while, as its server may have been replaced meanwhile.
 peers_to_query() {
+  if ((SECONDS - OBSERVED_AT > FROZEN_AFTER)); then peers; return; fi
   if [[ $WRITABLE == yes && $IS_DESIRED_PRIMARY == yes ]]; then return; fi
   if [[ $WRITABLE == yes ]]; then desired_state primary; else printf '%s' "$LAST_WRITABLE_PEER"; fi
 }
@@ -131,7 +142,10 @@ observe() {
   fi
   if [[ $DATA_STATE == cloning* && $SERVER_STATE == data ]]; then observe_clone; fi
   observe_peers "$(peers_to_query)"
-  if [[ $WRITABLE == no ]] && [[ ! $WRITABLE_PEER || $DATA_STATE != verified ]]; then observe_peers "$(peers)"; fi
+  OBSERVED_AT=$SECONDS
+  if [[ $WRITABLE == no ]] && [[ ! $WRITABLE_PEER || ! $SOURCE || $DATA_STATE != verified ]]; then
+    observe_peers "$(peers)"
+  fi
   LAST_WRITABLE_PEER=$WRITABLE_PEER
   measure_unreachable
   find_donor

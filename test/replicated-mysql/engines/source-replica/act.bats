@@ -39,7 +39,7 @@ waits_for_writes() {
 }
 @test "connections that keep writes from ending are named and ended after a while" {
   waits_for_writes
-  run reject_writes 1
+  run reject_writes 10
   [ "$status" = 0 ] && [[ $output == *"which are ended: app@10.0.0.1 (connection 7)" ]]
   [ "$(cat "$DONE")" = $'ended\nrejected' ]
 }
@@ -56,7 +56,7 @@ waits_for_writes() {
 @test "connections stay if writes end by themselves" {
   waits_for_writes
   touch "$BATS_TEST_TMPDIR/ended"
-  run reject_writes 1
+  run reject_writes 10
   [ "$(cat "$DONE")" = rejected ] && [ -z "$output" ]
 }
 @test "writes without acknowledgements are released only if nothing else keeps writes from ending" {
@@ -84,9 +84,9 @@ waits_for_writes() {
   sql() { cat "$BATS_TEST_TMPDIR/unsent"; echo 0 >"$BATS_TEST_TMPDIR/unsent"; echo queried >>"$DONE"; }
   echo 1 >"$BATS_TEST_TMPDIR/unsent"
   act_sql() { printf 'sql %s\n' "${1##*GLOBAL }" >>"$DONE"; }
-  reject_writes() { echo "reject after $1 s" >>"$DONE"; }
+  reject_writes() { echo "reject after $1 tenths" >>"$DONE"; }
   drain
-  [ "$(cat "$DONE")" = $'sql event_scheduler = OFF\nreject after 1 s\nqueried\nqueried\nsql offline_mode = ON' ]
+  [ "$(cat "$DONE")" = $'sql event_scheduler = OFF\nreject after 10 tenths\nqueried\nqueried\nsql offline_mode = ON' ]
 }
 @test "connections stay while a write has not ended" {
   act_sql() { printf 'sql %s\n' "${1##*GLOBAL }" >>"$DONE"; }

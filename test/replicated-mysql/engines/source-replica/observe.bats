@@ -5,6 +5,7 @@ load ../../helper
 
 setup() {
   set_up_agent mysql-1
+  DESIRED_PRIMARY=mysql-0
   stop_clock 230
   UNREACHABLE_SINCE=100 AUTH_FAILED_SINCE=100 GTID_EXECUTED=a:1
   forget_peers
@@ -45,6 +46,21 @@ answer() { printf 'no|a:1-9|||||%s|%s|2\n' "$2" "$3" >"$STATE/peer-$1"; }
   sort_peers '0 2 '
   [ "$UNREACHABLE_SOURCES" = 'zero ' ]
 }
+@test "so is one that a peer would follow, but not this server itself" {
+  SERVER_UUID=own SOURCE_UUID=''
+  printf 'no|a:1-9|||||two||2|%s\n' "$(host_of 0)" >"$STATE/peer-2"
+  sort_peers '0 2 '
+  [ "$UNREACHABLE_SOURCES" = "$(host_of 0) " ]
+  printf 'no|a:1-9|||||two||2|%s\n' "$(host_of "$(ordinal)")" >"$STATE/peer-2"
+  sort_peers '0 2 '
+  [ -z "$UNREACHABLE_SOURCES" ]
+}
+@test "an agent that did not run for a while queries all peers, even the primary's" {
+  WRITABLE=yes IS_DESIRED_PRIMARY=yes OBSERVED_AT=$((SECONDS - FROZEN_AFTER))
+  [ -z "$(peers_to_query)" ]
+  OBSERVED_AT=$((SECONDS - FROZEN_AFTER - 1))
+  [ "$(peers_to_query)" = "$(peers)" ]
+}
 @test "the number of acknowledgements for which the primary waits is known" {
   SERVER_UUID=own SOURCE_UUID=zero
   printf 'yes|a:1-9|||||zero||2\n' >"$STATE/peer-0"
@@ -77,7 +93,7 @@ fake_peer() {
   ACCEPTED=replication
   peer_sql() { fake_peer "$@"; }
   observe_peer 0
-  [ "$(<"$STATE/peer-0")" = 'no|a:1-9||||||' ] && [[ $SOURCE_UUID_QUERY == *SOURCE_UUID* ]]
+  [ "$(<"$STATE/peer-0")" = 'no|a:1-9||||||' ] && [[ $PEER_SOURCE_QUERY == *SOURCE_UUID* ]]
 }
 @test "so does one that accepts the old password" {
   ACCEPTED=old-replication
