@@ -53,6 +53,7 @@ export const VALUES: { readonly [option: string]: readonly string[] } = {
   'protocol-compression-algorithms': ['uncompressed', 'zstd,uncompressed'],
   'relay-log-purge': ['ON'],
   'replica-exec-mode': ['STRICT'],
+  'replica-parallel-workers': ['1', '64'],
   'replica-preserve-commit-order': ['ON'],
   'replica-type-conversions': ['ALL_NON_LOSSY', 'ALL_LOSSY'],
   'require-secure-transport': ['ON'],

@@ -70,7 +70,7 @@ derive() {
 # letters, digits and others, each twice. A replication password has at most 32 characters.
 derived_password() {
   local key
-  key=$(secret root-password | derive "$POD_NAMESPACE/${POD_NAME%-*}/$1")
-  if ((${#key} != 32)); then return 1; fi
-  printf 'Aa1-%s-2Bb' "$(printf '%b' "$(sed 's/../\\x&/g' <<<"$key")" | base64 | tr -d '=' | tr '+/' '._')"
+  key=$(secret root-password | derive "$POD_NAMESPACE/${POD_NAME%-*}/$1" | sed 's/../\\x&/g')
+  if ((${#key} != 64)); then return 1; fi
+  printf 'Aa1-%s-2Bb' "$(printf '%b' "$key" | base64 | tr -d '=' | tr '+/' '._')"
 }

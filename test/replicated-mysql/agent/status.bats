@@ -32,7 +32,7 @@ setup() {
 }
 @test "the connections for which a replica waits are named" {
   LAG=61
-  lag_cause() { printf 'app@10.0.0.7 (connection 9, Sleep for 70 s: LOCK TABLES `t` READ)'; }
+  lag_cause() { printf 'app@10.0.0.7 (connection 9, Sleep for 70 s: LOCK TABLES t READ)'; }
   run report_ready
   [[ $output == *"maxLag is 60 s; waits for app@10.0.0.7 (connection 9, Sleep for 70 s: LOCK TABLES "* ]]
 }

@@ -28,6 +28,7 @@ mysqladmin_exits() { printf '#!/bin/sh\nexit %s\n' "$1" >"$BATS_TEST_TMPDIR/bin/
 }
 
 @test "the probe logs in as the agent as soon as there is its password" {
+  # shellcheck disable=SC2016 # for the script
   printf '#!/bin/sh\ncat "${1#*=}" >"$DONE"\n' >"$BATS_TEST_TMPDIR/bin/mysqladmin"
   chmod +x "$BATS_TEST_TMPDIR/bin/mysqladmin"
   bash "$SCRIPTS/server/liveness.sh"
