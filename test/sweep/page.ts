@@ -22,7 +22,7 @@ Every option of mysqld, and what \`settings\` may do with it. \`npm run sweep\` 
 - *bounded*: within the limits of \`lib/replicated-mysql/settings/bounded-options.ts\`.
 - *owned*: refused, with the reason in \`lib/replicated-mysql/settings/owned-options.ts\`, or set by a prop.
 
-The values in the table were tried in groups. With each group, a MySQL cluster of two servers with \`durability: LOSSLESS\` was started, its
+The values in the table were tried in groups. With each group, a MySQL cluster of two servers with \`durability: SEMI_SYNC\` was started, its
 replica was filled by a copy, the primary was moved, the root password was changed, and both servers were restarted; at the end both had
 the same rows. A group that failed was halved until the value was found. Values are the lowest and the highest, four times the default where
 the highest would need more memory than the pod has, or every other word. Options of files and hosts have none.
