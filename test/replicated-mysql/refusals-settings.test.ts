@@ -88,3 +88,11 @@ describe.each(['settings', 'primarySettings', 'replicaSettings'])('%s are refuse
     expect(set({ [key]: value })).not.toThrow();
   });
 });
+
+test.each(['div_precision_increment', 'default-week-format', 'innodb_ft_enable_stopword'])('%s must be the same on all servers', (key) => {
+  for (const prop of ['primarySettings', 'replicaSettings']) {
+    const expected = `'${prop}' of ReplicatedMySQL 'test/MySQL' must be keys that no other prop sets, got '${key}': write it into settings`;
+    expect(failing({ [prop]: { [key]: '1' } })).toThrow(expected);
+  }
+  expect(failing({ settings: { [key]: '1' } })).not.toThrow();
+});

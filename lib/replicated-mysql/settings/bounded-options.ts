@@ -95,4 +95,3 @@ export const BOUNDED: { readonly [option: string]: Bound } = {
   'thread-handling': oneOf(['one-thread-per-connection'], 'one connection would block all others'),
   'tls-version': listWith(['tlsv1.2', 'tlsv1.3'], 'the internal accounts need TLS'),
 };
-

@@ -23,6 +23,10 @@ const NEEDS_TLS = 'leave it out, or give tls: accounts of the cluster connect by
 /** MySQL's words for on; an option without a value is on, and one with any other value is off. */
 const ON = /^(|1|on|true)$/i;
 
+/** Defaults, generated columns and indexes depend on them, and the binary log does not have them. */
+const SAME_EVERYWHERE =
+  /^(default-week-format|div-precision-increment|ft-.*|innodb-ft-.*stopword.*|innodb-ft-.*-token-size|ngram-token-size)$/;
+
 /** Checks all settings: what MySQL cannot read, what the construct owns, and what would break replication or safety. */
 export function validateSettings(errors: ValidationErrors, set: Defaulted): void {
   for (const prop of ['settings', 'primarySettings', 'replicaSettings'] as const) {
@@ -31,6 +35,7 @@ export function validateSettings(errors: ValidationErrors, set: Defaulted): void
     if (!set.tls) validateCertificates(errors, prop, settings);
     validateBounds(errors, prop, settings, set);
     validateNotOwned(errors, prop, settings, /^disabled-storage-engines$/, 'leave it out: storageEngines sets it');
+    if (prop !== 'settings') validateNotOwned(errors, prop, settings, SAME_EVERYWHERE, 'write it into settings');
   }
 }
 

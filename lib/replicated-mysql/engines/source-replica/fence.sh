@@ -32,10 +32,10 @@ must_fence() {
 # Of the desired primary: it still may receive from a server that does not answer.
 may_receive() { [[ $RECEIVER != OFF && $SOURCE ]] && ! answers_as "${SOURCE%% *}"; }
 
-# A server without a source follows no other primary than the desired one, which may have replaced that. Unless the
-# desired one itself receives from it: that has not replaced it, and would wait for PROMOTE_AFTER before it does.
+# A server goes to no other primary than the desired one, which may have replaced that. Unless the desired one itself
+# receives from it: that has not replaced it, and would wait for PROMOTE_AFTER before it does.
 may_follow() {
-  [[ $WRITABLE_PEER == "${DESIRED_PRIMARY##*-}" || $IS_DESIRED_PRIMARY == yes || $SOURCE ]] ||
+  [[ $WRITABLE_PEER == "${DESIRED_PRIMARY##*-}" || $IS_DESIRED_PRIMARY == yes || ${SOURCE%% *} == "$PRIMARY_HOST" ]] ||
     [[ " $EMPTY_PEERS" == *" ${DESIRED_PRIMARY##*-} "* ]] ||
     [[ $PRIMARY_UUID && $DESIRED_PRIMARY_SOURCE == "$PRIMARY_UUID" ]]
 }

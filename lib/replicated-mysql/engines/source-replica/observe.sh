@@ -131,6 +131,8 @@ peers_to_query() {
   if [[ $WRITABLE == yes ]]; then desired_state primary; else printf '%s' "$LAST_WRITABLE_PEER"; fi
 }
 
+follows_primary() { [[ $WRITABLE_PEER && ${SOURCE%% *} == "$PRIMARY_HOST" && $DATA_STATE == verified ]]; }
+
 observe() {
   DATA_STATE=$(read_data_state) CLONE_STATE=incomplete DONOR='' DONOR_TABLES=''
   forget_peers
@@ -143,9 +145,7 @@ observe() {
   if [[ $DATA_STATE == cloning* && $SERVER_STATE == data ]]; then observe_clone; fi
   observe_peers "$(peers_to_query)"
   OBSERVED_AT=$SECONDS
-  if [[ $WRITABLE == no ]] && [[ ! $WRITABLE_PEER || ! $SOURCE || $DATA_STATE != verified ]]; then
-    observe_peers "$(peers)"
-  fi
+  if [[ $WRITABLE == no ]] && ! follows_primary; then observe_peers "$(peers)"; fi
   LAST_WRITABLE_PEER=$WRITABLE_PEER
   measure_unreachable
   find_donor

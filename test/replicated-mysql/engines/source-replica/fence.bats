@@ -28,7 +28,10 @@ replaced() { no_primary; DESIRED_PRIMARY=mysql-2 UNREACHABLE_PEERS='0 ' DATA_PEE
   DATA_PEERS='0 ' EMPTY_PEERS='2 '; expect change_source
   EMPTY_PEERS='' DESIRED_PRIMARY=mysql-0; expect change_source
 }
-@test "with a source, it follows that one" { DESIRED_PRIMARY=mysql-2 RECEIVER=OFF; expect start_replica; }
+@test "it stays with its source, and leaves it for no other primary" {
+  DESIRED_PRIMARY=mysql-2 RECEIVER=OFF; expect start_replica
+  DESIRED_PRIMARY=mysql-2 SOURCE=mysql-2.mysql UNREACHABLE_PEERS='2 ' DATA_PEERS='0 '; expect wait "mysql-2 is the desired primary, and may have replaced it"
+}
 
 @test "the desired primary receives no longer from the one that it replaces, before it accepts writes" {
   desired; no_primary; UNREACHABLE_PEERS='0 ' DATA_PEERS='2 ' UNREACHABLE_FOR=30 RECEIVER=CONNECTING
