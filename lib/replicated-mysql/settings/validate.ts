@@ -25,7 +25,7 @@ const ON = /^(|1|on|true)$/i;
 
 /** Defaults, generated columns and indexes depend on them, and the binary log does not have them. */
 const SAME_EVERYWHERE =
-  /^(default-week-format|div-precision-increment|ft-.*|innodb-ft-.*stopword.*|innodb-ft-.*-token-size|ngram-token-size)$/;
+  /^(default-week-format|div-precision-increment|ft-.*|innodb-ft-.*(stopword|token-size).*|ngram-token-size)$/;
 
 /** Checks all settings: what MySQL cannot read, what the construct owns, and what would break replication or safety. */
 export function validateSettings(errors: ValidationErrors, set: Defaulted): void {
