@@ -59,6 +59,19 @@ waits_for_writes() {
   run reject_writes 10
   [ "$(cat "$DONE")" = rejected ] && [ -z "$output" ]
 }
+@test "writes that wait for another one of their group are no other ones" {
+  sql() { printf '%s' "$1" >>"$LOG"; }
+  release_unacknowledged
+  [[ $(<"$LOG") == *"MAX(PROCESSLIST_STATE = 'Waiting for semi-sync ACK from replica')"* ]]
+  [[ $(<"$LOG") == *"MIN(PROCESSLIST_STATE IN ('Waiting for semi-sync ACK from replica', 'waiting for handler commit'))"* ]]
+}
+@test "a primary that is replaced already gives its clients hardly any time, and says what has failed" {
+  reject_writes() { echo "tenths: ${1:-default}" >>"$DONE"; echo 'the first error' >"$STATE/act.err"; return 1; }
+  enable_semi_sync_source() { echo 'another error' >"$STATE/act.err"; }
+  WRITABLE_PEER=''; run ! step_down
+  WRITABLE_PEER=1; run ! step_down
+  [ "$(<"$DONE")" = $'tenths: default\ntenths: 3' ] && [ "$(<"$STATE/act.err")" = 'the first error' ]
+}
 @test "writes without acknowledgements are released only if nothing else keeps writes from ending" {
   for only in 0 NULL 1; do
     sql() { case $1 in SELECT*) echo "$only" ;; *) echo "$1" >>"$DONE" ;; esac; }

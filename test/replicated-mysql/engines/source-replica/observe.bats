@@ -55,6 +55,12 @@ answer() { printf 'no|a:1-9|||||%s|%s|2\n' "$2" "$3" >"$STATE/peer-$1"; }
   sort_peers '0 2 '
   [ -z "$UNREACHABLE_SOURCES" ]
 }
+@test "what a peer has received counts, applied or not" {
+  peer_sql() { printf '%s' "$2" >"$LOG"; }
+  query_peer 0
+  [[ $(<"$LOG") == *"@received = (SELECT IFNULL(MAX(RECEIVED_TRANSACTION_SET), '')"* ]]
+  [[ $(<"$LOG") == *"GTID_SUBTRACT(CONCAT(@theirs, ',', @received), 'a:1')"* ]]
+}
 @test "an agent that did not run for a while queries all peers, even the primary's" {
   WRITABLE=yes IS_DESIRED_PRIMARY=yes OBSERVED_AT=$((SECONDS - FROZEN_AFTER))
   [ -z "$(peers_to_query)" ]
