@@ -21,6 +21,7 @@ export { PlacementProps } from './replicated-mysql/placement/props';
 export { PodProps } from './replicated-mysql/pod/props';
 export { ReplicatedMySQLProps } from './replicated-mysql/props';
 export { Durability } from './replicated-mysql/replication/durability';
+export { Replication } from './replicated-mysql/replication/replication';
 export { ReplicationProps } from './replicated-mysql/replication/props';
 export { ResourceProps } from './replicated-mysql/resources/props';
 export { MySQLServiceProps } from './replicated-mysql/service/props';

@@ -10,7 +10,7 @@ import { mountsOf } from '../workload/volumes/volume-mount';
 import { passwordsOf } from './accounts/declarations';
 import { Resolved } from './defaults';
 import { Scripts } from './scripts';
-import { Durability } from './replication/durability';
+import { durabilityEnvironment } from './replication/durability';
 import { agentResources, serverResources } from './resources/resources';
 import { SecretKey } from './accounts/secret-key';
 import { tlsEnvironment, tlsMounts, tlsVolumes } from './tls/pod';
@@ -24,10 +24,6 @@ export interface PodFiles {
 
 /** A user of its own, above 10000, so that it meets no user of the node. The official image runs under any. */
 const USER = 10999;
-
-/** Milliseconds; the longest that MySQL knows is 49 days, and it restarts with each write. */
-const FOREVER = 2 ** 32 - 1;
-const SEMI_SYNC_TIMEOUT = 1000;
 
 const RESTRICTED: k8s.SecurityContext = {
   allowPrivilegeEscalation: false,
@@ -112,8 +108,7 @@ function agentEnvironment(set: Resolved, files: PodFiles): k8s.EnvVar[] {
     { name: 'DESIRED_STATE_CONFIG_MAP', value: files.desiredState.name },
     { name: 'MAX_LAG', value: String(set.maxLag.toSeconds()) },
     { name: 'DISCARD_AFTER', value: String(set.discardOldPasswordAfter.toSeconds()) },
-    { name: 'DURABILITY', value: set.durability },
-    { name: 'SEMI_SYNC_TIMEOUT', value: String(set.durability === Durability.LOSSLESS ? FOREVER : SEMI_SYNC_TIMEOUT) },
+    ...durabilityEnvironment(set.durability),
   ];
 }
 

@@ -1,10 +1,13 @@
-import { Durability } from '../../lib';
+import { Durability, Replication } from '../../lib';
 import { Namespace } from '../cluster/namespace';
 import { MySQLCluster } from './mysql-cluster';
 import { Traffic } from './traffic';
 
+/** How a MySQL cluster replicates: by source and replicas with this durability, or as a group. */
+export type Mode = Durability | Replication.GROUP;
+
 /** For faults whose cost depends on when a write is acknowledged. */
-export const BOTH = [Durability.LOSSLESS, Durability.ASYNC];
+export const BOTH: Mode[] = [Durability.LOSSLESS, Durability.ASYNC];
 
 /** What a fault does, and what is expected of the MySQL cluster after it. */
 export interface Fault {
@@ -12,8 +15,8 @@ export interface Fault {
   readonly name: string;
   /** Its description in the matrix. */
   readonly title: string;
-  /** Durabilities for which it is run. @default LOSSLESS */
-  readonly durabilities?: Durability[];
+  /** Modes for which it is run; with Replication.GROUP only if that is asked for. @default LOSSLESS */
+  readonly modes?: Mode[];
   /** Whether it needs CHAOS_DRIVER. */
   readonly needsDriver?: boolean;
   /** The number of servers that the client queries. @default 3 */

@@ -1,14 +1,14 @@
 // Causes faults in MySQL clusters on the Kubernetes cluster of KUBECONFIG, and writes their cost to docs/failure-matrix.md.
-// usage: npm run chaos [-- [FAULT...] [ASYNC|LOSSLESS] [--list]]
+// usage: npm run chaos [-- [FAULT...] [ASYNC|LOSSLESS|GROUP] [--list]]
 import { execFileSync } from 'child_process';
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Durability } from '../../lib';
+import { Durability, Replication } from '../../lib';
 import { IMAGES } from '../cluster/images';
 import { kubectlJson } from '../cluster/kubectl';
 import preflight from '../cluster/preflight';
 import { DRIVER } from './driver';
-import { BOTH, Fault } from './fault';
+import { BOTH, Fault, Mode } from './fault';
 import { FAULTS } from './faults';
 import { merge, pageOf, Row, summaryOf, Versions } from './matrix';
 import { runFault, untilAllDeleted } from './run';
@@ -19,16 +19,18 @@ const PAGE = join(DOCS, 'failure-matrix.md');
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-interface Job { readonly fault: Fault; readonly durability: Durability }
+const MODES: Mode[] = [...BOTH, Replication.GROUP];
+
+interface Job { readonly fault: Fault; readonly mode: Mode }
 
 function jobsOf(args: string[]): Job[] {
-  const durabilities = BOTH.filter((durability) => args.includes(durability));
-  const names = args.filter((arg) => !(BOTH as string[]).includes(arg));
+  const modes = MODES.filter((mode) => args.includes(mode));
+  const names = args.filter((arg) => !(MODES as string[]).includes(arg));
   const unknown = names.filter((name) => !FAULTS.some((fault) => fault.name === name));
   if (unknown.length > 0) throw new Error(`no such fault: ${unknown.join(', ')}; npm run chaos -- --list shows all`);
   return FAULTS.filter(({ name }) => names.length === 0 || names.includes(name))
-    .flatMap((fault) => (fault.durabilities ?? [Durability.LOSSLESS]).map((durability) => ({ fault, durability })))
-    .filter(({ durability }) => durabilities.length === 0 || durabilities.includes(durability));
+    .flatMap((fault) => (modes.includes(Replication.GROUP) ? MODES : fault.modes ?? [Durability.LOSSLESS]).map((mode) => ({ fault, mode })))
+    .filter(({ mode }) => modes.length === 0 || modes.includes(mode));
 }
 
 function save(row: Row): void {
@@ -47,15 +49,15 @@ async function currentVersions(): Promise<Versions> {
 }
 
 /** Returns whether the cluster recovered and every goal was met. */
-async function runJob({ fault, durability }: Job, versions: Versions): Promise<boolean> {
+async function runJob({ fault, mode }: Job, versions: Versions): Promise<boolean> {
   try {
-    const outcome = await runFault(fault, durability);
+    const outcome = await runFault(fault, mode);
     save({ ...outcome, ...versions });
     print([summaryOf(outcome), ...(outcome.falseReady ?? []).slice(0, 5).map((why) => `    ${why}`)].join('\n'));
     return outcome.missedGoals.length === 0;
   } catch (error) {
     const message = String(error).split('\n').slice(0, 3).join(' | ');
-    print(`${fault.name.padEnd(21)} ${durability.padEnd(9)} FAILED: ${message}`);
+    print(`${fault.name.padEnd(21)} ${mode.padEnd(9)} FAILED: ${message}`);
     return false;
   }
 }

@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
-import { Durability, ReplicatedMySQL, ReplicatedMySQLProps } from '../../lib';
+import { Replication, ReplicatedMySQL, ReplicatedMySQLProps } from '../../lib';
 import { rootSql, SHOP } from '../cluster/mysql/server';
 import { Namespace } from '../cluster/namespace';
 import { specialPassword } from '../cluster/passwords';
 import { Manifest, synth } from '../cluster/synth';
+import { Mode } from './fault';
 
 /** `maxLag` of the MySQL cluster, in seconds. */
 export const MAX_LAG = 15;
@@ -23,9 +24,11 @@ export class MySQLCluster {
   public readonly password = specialPassword();
   private props: Partial<ReplicatedMySQLProps> = {};
 
-  public constructor(public readonly namespace: Namespace, public readonly durability: Durability) {}
+  public constructor(public readonly namespace: Namespace, public readonly mode: Mode) {}
 
   public get primary(): number { return this.props.primary ?? 0; }
+  /** Servers that may accept writes now: a group elects its primary. */
+  public get primaries(): number[] { return this.mode === Replication.GROUP ? this.ordinals : [this.primary]; }
   public get replicas(): number { return this.props.replicas ?? 3; }
   public get ordinals(): number[] { return Array.from({ length: this.replicas }, (_, n) => n); }
 
@@ -107,7 +110,9 @@ export class MySQLCluster {
   }
 
   private manifests(): Manifest[] {
-    const fixed = { ...SHOP, durability: this.durability, maxLag: Duration.seconds(MAX_LAG) };
+    const { primary } = this; // of a group, the preferred one
+    const replication = this.mode === Replication.GROUP ? { replication: this.mode, primary } : { durability: this.mode };
+    const fixed = { ...SHOP, ...replication, maxLag: Duration.seconds(MAX_LAG) };
     return synth((chart) => {
       this.construct = new ReplicatedMySQL(chart, 'MySQL', { ...fixed, ...this.props });
     });

@@ -1,5 +1,5 @@
 import { Durability } from '../../lib';
-import { Fault } from './fault';
+import { Fault, Mode } from './fault';
 import { BOTH_WRITE, Violation } from './invariants';
 
 /** What was measured during a fault. */
@@ -29,10 +29,10 @@ export interface Outcome extends Omit<Figures, 'falseReady'> {
   readonly missedGoals: string[];
 }
 
-export function outcomeOf(fault: Fault, durability: Durability, notes: string[], figures: Figures): Outcome {
+export function outcomeOf(fault: Fault, mode: Mode, notes: string[], figures: Figures): Outcome {
   const { name, title, manualAction } = fault;
   const falseReady = figures.falseReady?.map(({ at, why }) => `${new Date(at).toISOString()} ${why}`);
-  return { fault: name, title, durability, notes, ...figures, falseReady, manualAction, missedGoals: missedGoals(fault, durability, figures) };
+  return { fault: name, title, durability: mode, notes, ...figures, falseReady, manualAction, missedGoals: missedGoals(fault, mode, figures) };
 }
 
 /** Seconds from the first to the last answer of a server that accepts writes besides another one. */
@@ -41,8 +41,8 @@ function overlapOf(violations: Violation[]): number {
   return times.length === 0 ? 0 : (Math.max(...times) - Math.min(...times)) / 1000;
 }
 
-function missedGoals({ losesVolume, maxWriteOutage, mayOverlap = 0 }: Fault, durability: Durability, figures: Figures): string[] {
-  const mayLoseRows = durability === Durability.ASYNC && losesVolume;
+function missedGoals({ losesVolume, maxWriteOutage, mayOverlap = 0 }: Fault, mode: Mode, figures: Figures): string[] {
+  const mayLoseRows = mode === Durability.ASYNC && losesVolume;
   const outageTooLong = maxWriteOutage !== undefined && (figures.writeOutage ?? 0) > maxWriteOutage;
   const [answers, overlap] = [figures.falseReady ?? [], overlapOf(figures.falseReady ?? [])];
   const wrong = mayOverlap > 0 ? answers.filter(({ why }) => !why.includes(BOTH_WRITE)) : answers;

@@ -1,27 +1,26 @@
-import { Durability } from '../../lib';
 import { saveDiagnostics } from '../cluster/diagnostics';
 import { Namespace } from '../cluster/namespace';
 import { restartsOf } from '../cluster/pods';
 import { logLine } from '../cluster/wait';
-import { Fault, FaultContext } from './fault';
+import { Fault, FaultContext, Mode } from './fault';
 import { longestPause, missingRows, Violation, violations } from './invariants';
 import { MAX_LAG, MySQLCluster } from './mysql-cluster';
 import { Figures, Outcome, outcomeOf } from './outcome';
 import { Traffic } from './traffic';
 
 /** Runs one fault on its own MySQL cluster, waits until the cluster is healthy, and checks the invariants. */
-export async function runFault(fault: Fault, durability: Durability): Promise<Outcome> {
+export async function runFault(fault: Fault, mode: Mode): Promise<Outcome> {
   const namespace = await Namespace.create('chaos');
   const notes: string[] = [];
   try {
-    const mysql = new MySQLCluster(namespace, durability);
+    const mysql = new MySQLCluster(namespace, mode);
     const note = (text: string) => { notes.push(text); logLine(`${fault.name}: ${text}`); };
     await mysql.create();
     const run = fault.beforeTraffic ? observeFirstStart : observe;
-    return outcomeOf(fault, durability, notes, await run(fault, { namespace, mysql, note }));
+    return outcomeOf(fault, mode, notes, await run(fault, { namespace, mysql, note }));
   } catch (error) {
-    const directory = await saveDiagnostics(namespace, 'chaos', `${fault.name} ${durability}`, error);
-    logLine(`${fault.name} ${durability}: FAILED: see ${directory}`);
+    const directory = await saveDiagnostics(namespace, 'chaos', `${fault.name} ${mode}`, error);
+    logLine(`${fault.name} ${mode}: FAILED: see ${directory}`);
     throw error;
   } finally {
     namespace.pods.stop();
@@ -50,7 +49,7 @@ async function observe(fault: Fault, context: FirstStartContext): Promise<Figure
   await mysql.untilUsable();
   const avoidNode = fault.node === undefined ? undefined : mysql.node(fault.node);
   const traffic = await Traffic.start(namespace, mysql, { servers: fault.servers ?? 3, avoidNode });
-  const primaries = [mysql.primary];
+  const primaries = [...mysql.primaries];
   const restartsBefore = restarts(namespace);
   const recovery = watchRecovery(mysql);
   const begin = Date.now();
@@ -63,7 +62,7 @@ async function observe(fault: Fault, context: FirstStartContext): Promise<Figure
     recovery.stop();
     traffic.abandon();
   }
-  primaries.push(mysql.primary);
+  primaries.push(...mysql.primaries);
   const lost = await lostRows(mysql, traffic);
   return {
     acknowledged: traffic.acknowledged.size,

@@ -7,12 +7,16 @@ import { Message, messagesIn, messagesOf } from './messages';
 const PROGRESS = [
   'created', 'now …', 'old password discarded', 'the Secret has the old root password again', 'this server uses the new root password in the Secret',
   'account cdk8s_replication: password changed without binary logging, so that replicas can log in',
-  'loaded the certificate in the Secret …: …', 'the scripts of the agent have changed: loading them', 'agent started, the desired primary is …-…',
+  'loaded the certificate in the Secret …: …', 'the scripts of the agent have changed: loading them', 'agent started, the desired primary is …',
   'cloning from …', 'cloned … MiB', 'clone finished', 'the clone is complete', 'empty, and peers have data', 'new, and the primary has no data to clone',
   'the primary has data, and this server has none', 'the primary has all transactions of this server',
   'this server is the primary and has its data', 'all peers answer and are empty as well', 'desired primary, and has all transactions of its peers',
   'accepts writes', 'replicates from …', 'replicates from …, and is the desired primary', '… is the desired primary, and is ready to take over',
   '…, as on the primary before this one', 'recorded for the next primary: …',
+  'recovers what it has missed…', 'elected as the primary, and applies what it has received first', '… is the desired primary',
+  'the primary of the group of …', 'a secondary of the group of …', 'the group of … has all transactions of this server',
+  'the group of … has not noticed yet that this server has left it', '… has the same transactions, and begins the group',
+  'all peers answer, none is in a group, and none has more transactions',
   'found a server, data state: …', 'initializing a server', 'initialized a server', 'stopping mysqld', 'mysqld requested a restart',
 ];
 

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { ClaimRetention, Durability, EnvValue, NetworkClient, ReplicatedMySQLProps, StorageEngine, VolumeSource } from '../../lib';
+import { ClaimRetention, Durability, EnvValue, NetworkClient, ReplicatedMySQLProps, Replication, StorageEngine, VolumeSource } from '../../lib';
 import { synth } from '../fixtures/mysql';
 import '../fixtures/snapshot-serializer';
 
@@ -8,6 +8,7 @@ test('all props', () => {
     rootPassword: { secret: 'credentials', key: 'root' },
     name: 'shop-db',
     replicas: 5,
+    replication: Replication.SOURCE_REPLICA,
     primary: 1,
     durability: Durability.LOSSLESS,
     allowBootstrap: false,

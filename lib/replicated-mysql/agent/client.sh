@@ -21,6 +21,9 @@ run_sql() {
 
 sql() { run_sql 10 "$1"; }
 
+# As part of an action, whose error is logged.
+act_sql() { sql "$1" 2>"$STATE/act.err"; }
+
 # usage: peer_sql ORDINAL STATEMENTS
 # PEER_TIMEOUT and PEER_CREDENTIALS, a file without its .cnf, replace the defaults. If clients have taken all
 # connections of the peer, its administrative port is used.

@@ -15,9 +15,10 @@
 #   is_busy           whether a long action, such as a clone, still runs; watches its progress
 #   can_commit        whether a write would be acknowledged now
 #   other_writable    whether a peer accepts writes, asked now
-#   drain             ends writes and connections, for a mysqld that is to stop
+#   drain             ends writes and connections on a primary whose mysqld is to stop
 # The agent reads DATA_STATE, WRITABLE (yes, no), SERVER_STATE (down, auth_failed, sql_error, empty, data), LAST_ERROR,
-# TLS_MISSING (yes, no), UNREACHABLE_PEERS and AUTH_FAILED_PEERS (ordinals). The actions steady, wait (ends by itself)
+# TLS_MISSING (yes, no), UNREACHABLE_PEERS and AUTH_FAILED_PEERS (ordinals), and waits PRIMARY_INTERVAL or
+# REPLICA_INTERVAL seconds while nothing is to be done. The actions steady, wait (ends by itself)
 # and blocked (needs a person) exist in every engine.
 set -Eeuo pipefail
 AGENT_SCRIPTS=$(dirname "${BASH_SOURCE[0]}")
@@ -61,6 +62,14 @@ source "$AGENT_SCRIPTS/repair-account.sh"
 source "$AGENT_SCRIPTS/role.sh"
 # shellcheck source=lib/replicated-mysql/agent/status.sh
 source "$AGENT_SCRIPTS/status.sh"
+# shellcheck source=lib/replicated-mysql/agent/peers.sh
+source "$AGENT_SCRIPTS/peers.sh"
+# shellcheck source=lib/replicated-mysql/agent/connections.sh
+source "$AGENT_SCRIPTS/connections.sh"
+# shellcheck source=lib/replicated-mysql/agent/tables.sh
+source "$AGENT_SCRIPTS/tables.sh"
+# shellcheck source=lib/replicated-mysql/agent/clone.sh
+source "$AGENT_SCRIPTS/clone.sh"
 for script in "$ENGINE_SCRIPTS"/*.sh; do
   # shellcheck source=/dev/null
   source "$script"
@@ -84,7 +93,7 @@ reconcile() {
 
 await_next() {
   if [[ $ACTION == steady && $READY == yes ]]; then
-    if [[ $WRITABLE == yes ]]; then REQUEUE_AFTER=3; else REQUEUE_AFTER=4; fi # a replica queries two servers
+    if [[ $WRITABLE == yes ]]; then REQUEUE_AFTER=$PRIMARY_INTERVAL; else REQUEUE_AFTER=$REPLICA_INTERVAL; fi
   elif [[ $ACTION == blocked ]]; then
     REQUEUE_AFTER=5
   fi
@@ -98,9 +107,7 @@ stop() {
   trap '' TERM INT
   for ((tenths = 0; tenths < 10; tenths++)); do
     if [[ -e $RUN/stopping ]]; then
-      if [[ $(read_data_state) == primary ]]; then
-        drain || log "could not end all connections, mysqld may take 10 s to stop: $(tail -n 1 "$STATE/act.err")"
-      fi
+      drain || log "could not end all connections, mysqld may take 10 s to stop: $(tail -n 1 "$STATE/act.err")"
       touch "$RUN/drained"
       break
     fi
@@ -119,7 +126,7 @@ main() {
   await_scripts
   init_kubernetes
   init_credentials
-  log "agent started, the desired primary is ${POD_NAME%-*}-$(desired_state primary)"
+  log "agent started, the desired primary is $(desired_primary)"
   while true; do
     keep_watching
     reconcile

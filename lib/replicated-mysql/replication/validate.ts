@@ -2,10 +2,15 @@ import { ValidationErrors } from '../../validation/errors';
 import { LARGEST_SERVER_ID } from '../settings/props';
 import type { Defaulted } from '../props';
 import { Durability } from './durability';
+import { Replication } from './replication';
+
+/** Of 4 servers no more may fail than of 3; MySQL has a limit of 9. */
+const GROUP_SIZES = [3, 5, 7, 9];
 
 /** Refuses a primary that there is not, acknowledgements that nobody gives, and server ids without room. */
 export function validateReplication(errors: ValidationErrors, set: Defaulted): void {
-  const { replicas, primary, serverIdBase, durability } = set;
+  const { replicas, primary = 0, serverIdBase, durability } = set;
+  if (set.replication === Replication.GROUP) validateGroup(errors, set);
   if (primary >= replicas && replicas >= 1) {
     errors.add(
       'primary',
@@ -28,6 +33,25 @@ export function validateReplication(errors: ValidationErrors, set: Defaulted): v
       durability,
       'ASYNC with a single server',
       'there is nobody to acknowledge: use replicas: 2 or more',
+    );
+  }
+}
+
+function validateGroup(errors: ValidationErrors, { replicas, durability }: Defaulted): void {
+  if (!GROUP_SIZES.includes(replicas)) {
+    errors.add(
+      'replicas',
+      replicas,
+      '3, 5, 7 or 9 with Replication.GROUP',
+      'a group goes on while a majority of its servers is there, and has at most 9: use replicas: 3',
+    );
+  }
+  if (durability !== undefined) {
+    errors.add(
+      'durability',
+      durability,
+      'left out with Replication.GROUP',
+      'a group acknowledges a write when a majority has received it: leave it out',
     );
   }
 }

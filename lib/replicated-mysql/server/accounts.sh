@@ -12,10 +12,11 @@ own_accounts() {
   local agent replication
   # SHOW VIEW: whoever has it sees the names and engines of all tables in information_schema
   agent='RELOAD, PROCESS, SHOW VIEW, REPLICATION CLIENT, CREATE USER, BACKUP_ADMIN, CLONE_ADMIN, CONNECTION_ADMIN'
-  agent+=', REPLICATION_SLAVE_ADMIN, SYSTEM_USER, SYSTEM_VARIABLES_ADMIN ON *;SELECT ON performance_schema'
-  replication='SHOW VIEW, REPLICATION SLAVE, BACKUP_ADMIN, SERVICE_CONNECTION_ADMIN ON *'
+  agent+=', GROUP_REPLICATION_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_USER, SYSTEM_VARIABLES_ADMIN ON *;SELECT ON performance_schema'
+  replication='SHOW VIEW, REPLICATION SLAVE, BACKUP_ADMIN, SERVICE_CONNECTION_ADMIN, GROUP_REPLICATION_STREAM ON *'
   replication+=';SELECT ON performance_schema.replication_connection_status'
   replication+=';SELECT ON performance_schema.replication_connection_configuration'
+  replication+=';SELECT ON performance_schema.replication_group_members'
   printf '%s\n' 'root|localhost|root-password||keep' "cdk8s_agent|localhost|derived:agent||$agent" \
     "cdk8s_replication|%|derived:replication|tls|$replication"
 }

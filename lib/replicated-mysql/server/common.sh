@@ -34,6 +34,13 @@ desired_state() {
   fi
 }
 
+# A group may prefer nobody.
+desired_primary() {
+  local primary
+  primary=$(desired_state primary)
+  if [[ $primary == any ]]; then printf 'any server'; else pods "$primary"; fi
+}
+
 # usage: write_durably FILE, with the text on standard input.
 # After a crash or on a full disk the file has the old text or the new one. The steps are chained by &&, because
 # `set -e` is off in a function whose failure the caller handles.

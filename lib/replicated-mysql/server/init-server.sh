@@ -24,7 +24,7 @@ STAGING=$VOLUME/server.unfinished
 write_settings() {
   local n role=$REPLICA_SETTINGS
   n=$(ordinal)
-  if ((n == $(desired_state primary))); then role=$PRIMARY_SETTINGS; fi
+  if [[ $n == "$(desired_state primary)" ]]; then role=$PRIMARY_SETTINGS; fi
   rm -f "$CONF/$PRIMARY_SETTINGS" "$CONF/$REPLICA_SETTINGS"
   cp "$SETTINGS/$role" "$CONF/$role"
   printf '[mysqld]\nserver-id=%s\nreport-host=%s\n' "$((SERVER_ID_BASE + n))" "$(host_of "$n")" >"$CONF/server-id.cnf"

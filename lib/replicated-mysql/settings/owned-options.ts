@@ -103,6 +103,7 @@ const FAMILIES: ReadonlyArray<readonly [RegExp, string]> = [
   [/^ndb.*$/, 'it is for another storage engine'],
   [/^initialize.*$/, 'it counts only while a server is made'],
   [/^rpl-semi-sync-.*$/, 'durability sets it'],
+  [/^group-replication-.*$/, 'the group is made by replication: Replication.GROUP'],
 ];
 
 const REASONS = new Map(Object.entries(OWNED).flatMap(([reason, names]) => names.map((name) => [name, reason])));

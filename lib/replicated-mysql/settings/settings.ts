@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { ConfigMap } from '../../kubernetes/config-map';
 import { describe, Resolved } from '../defaults';
+import { Replication } from '../replication/replication';
 import { bufferPoolOf } from './buffer-pool';
+import { GROUP_OPTIONS } from './group-options';
 import { settingsText } from './option-files';
 import { disabledStorageEngines } from './storage-engine';
 
@@ -12,6 +14,7 @@ export function addSettings(scope: Construct, set: Resolved): ConfigMap {
     disabled_storage_engines: disabledStorageEngines(set.storageEngines ?? []),
     // rows are replicated, so that functions and triggers need no SUPER; a later MySQL may no longer know the option
     'loose-log-bin-trust-function-creators': 'ON',
+    ...(set.replication === Replication.GROUP ? GROUP_OPTIONS : {}),
   };
   return new ConfigMap(scope, 'Settings', {
     ...describe(set),

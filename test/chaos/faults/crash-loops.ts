@@ -45,10 +45,10 @@ async function runsAgain({ mysql, namespace }: FaultContext, kills: number, dead
 export const crashLoops: Fault[] = [
   {
     name: 'kill-primary-thrice', title: 'mysqld of the primary: SIGKILL three times, each as soon as it answers',
-    durabilities: BOTH, maxWriteOutage: 20, run: killServerRepeatedly,
+    modes: BOTH, maxWriteOutage: 20, run: killServerRepeatedly,
   },
   {
     name: 'kill-container-thrice', title: `container of the primary's mysqld: killed up to ${KILLS} times within ${WITHIN_SECONDS} s`,
-    durabilities: BOTH, needsDriver: true, run: killContainerRepeatedly,
+    modes: BOTH, needsDriver: true, run: killContainerRepeatedly,
   },
 ];

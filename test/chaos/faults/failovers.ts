@@ -60,16 +60,16 @@ async function failOverAndReturn(context: FaultContext): Promise<void> {
   if (state === 'blocked') await replaceVolume(namespace, mysql.pod(0), mysql.claim(0));
 }
 
-const failover = { durabilities: BOTH, needsDriver: true, node: 0, losesVolume: true };
+const failover = { modes: BOTH, needsDriver: true, node: 0, losesVolume: true };
 
 export const failovers: Fault[] = [
   {
     name: 'switchover', title: 'planned switchover',
-    durabilities: BOTH, maxWriteOutage: 15, manualAction: APPLY_PRIMARY, run: switchOver,
+    modes: BOTH, maxWriteOutage: 15, manualAction: APPLY_PRIMARY, run: switchOver,
   },
   {
     name: 'switchover-locked', title: 'planned switchover while an idle session holds `LOCK TABLES … WRITE`',
-    durabilities: BOTH, maxWriteOutage: 20, manualAction: APPLY_PRIMARY, run: switchOverLocked,
+    modes: BOTH, maxWriteOutage: 20, manualAction: APPLY_PRIMARY, run: switchOverLocked,
   },
   {
     ...failover, name: 'failover', title: 'manual failover: node and disk of the primary lost for good',

@@ -48,7 +48,7 @@ async function untilReplica({ namespace, mysql, note }: FaultContext, n: number)
 export const frozen: Fault[] = [
   {
     name: 'failover-thaw', title: 'manual failover: the old primary was frozen, not stopped, and goes on',
-    durabilities: BOTH, needsDriver: true, losesVolume: true, mayOverlap: 6,
+    modes: BOTH, needsDriver: true, losesVolume: true, mayOverlap: 6,
     manualAction: `${APPLY_PRIMARY}; if a server is blocked, deletes its claim and pod`, run: freezeAndThaw,
   },
 ];

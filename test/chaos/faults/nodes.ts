@@ -62,11 +62,11 @@ function powerCycleOf(n: number): Pick<Fault, 'needsDriver' | 'node' | 'run'> {
 }
 
 export const nodes: Fault[] = [
-  { name: 'power-primary', title: 'node of the primary powered off and on', durabilities: BOTH, ...powerCycleOf(0) },
+  { name: 'power-primary', title: 'node of the primary powered off and on', modes: BOTH, ...powerCycleOf(0) },
   { name: 'power-replica', title: 'node of a replica powered off and on', ...powerCycleOf(1) },
-  { name: 'power-all', title: 'all nodes powered off at once, and on', durabilities: BOTH, needsDriver: true, run: powerCycleAll },
+  { name: 'power-all', title: 'all nodes powered off at once, and on', modes: BOTH, needsDriver: true, run: powerCycleAll },
   { name: 'partition-primary-10', title: 'node of the primary partitioned for 10 s', ...partitionFor(0, 10) },
-  { name: 'partition-primary-60', title: 'node of the primary partitioned for 60 s', durabilities: BOTH, ...partitionFor(0, 60) },
+  { name: 'partition-primary-60', title: 'node of the primary partitioned for 60 s', modes: BOTH, ...partitionFor(0, 60) },
   { name: 'partition-primary-300', title: 'node of the primary partitioned for 5 min', ...partitionFor(0, 300) },
   { name: 'partition-replica-60', title: 'node of a replica partitioned for 60 s', ...partitionFor(1, 60) },
 ];

@@ -57,7 +57,7 @@ async function scale({ mysql, namespace, note }: FaultContext): Promise<void> {
 export const pods: Fault[] = [
   {
     name: 'delete-primary', title: 'pod of the primary deleted with grace period 0',
-    durabilities: BOTH, maxWriteOutage: 12, run: (context) => deletePod(context, 0, ...FORCE),
+    modes: BOTH, maxWriteOutage: 12, run: (context) => deletePod(context, 0, ...FORCE),
   },
   {
     name: 'delete-replica', title: 'pod of a replica deleted with grace period 0',
@@ -65,7 +65,7 @@ export const pods: Fault[] = [
   },
   {
     name: 'stop-primary', title: 'pod of the primary deleted with its grace period',
-    durabilities: BOTH, maxWriteOutage: 12, run: (context) => deletePod(context, 0),
+    modes: BOTH, maxWriteOutage: 12, run: (context) => deletePod(context, 0),
   },
   { name: 'drain', title: 'each node drained in turn', run: drainEachNode },
   { name: 'roll-out', title: 'roll-out of a changed setting', run: changeSetting },

@@ -36,7 +36,7 @@ async function exhaustMemory(context: FaultContext, n: number): Promise<void> {
 export const processes: Fault[] = [
   {
     name: 'kill-primary', title: 'mysqld of the primary: SIGKILL',
-    durabilities: BOTH, maxWriteOutage: 8, run: (context) => killServer(context, 0),
+    modes: BOTH, maxWriteOutage: 8, run: (context) => killServer(context, 0),
   },
   { name: 'kill-replica', title: 'mysqld of a replica: SIGKILL', run: (context) => killServer(context, 1) },
   {

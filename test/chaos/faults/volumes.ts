@@ -86,7 +86,7 @@ async function attachOutdatedVolume(context: FaultContext): Promise<void> {
   await noteClone(context, 2);
 }
 
-const lostPrimary = { durabilities: BOTH, losesVolume: true };
+const lostPrimary = { modes: BOTH, losesVolume: true };
 
 export const volumes: Fault[] = [
   { name: 'wipe-replica', title: 'volume of a replica lost', run: (context) => loseVolume(context, 1) },
@@ -104,7 +104,7 @@ export const volumes: Fault[] = [
   },
   {
     name: 'fill-primary', title: `disk of the primary full for ${FULL_SECONDS} s`,
-    durabilities: BOTH, needsDriver: true, run: (context) => fillDisk(context, 0),
+    modes: BOTH, needsDriver: true, run: (context) => fillDisk(context, 0),
   },
   {
     name: 'fill-replica', title: `disk of a replica full for ${FULL_SECONDS} s`,

@@ -1,8 +1,8 @@
 import { rootSql } from '../../cluster/mysql/server';
 import { Namespace } from '../../cluster/namespace';
 
-const tableOf = (name: string) => `\`performance_schema\`.\`replication_connection_${name}\``;
-const APPLIER = 'BACKUP_ADMIN,CLONE_ADMIN,CONNECTION_ADMIN,REPLICATION_SLAVE_ADMIN,SYSTEM_USER,SYSTEM_VARIABLES_ADMIN';
+const tableOf = (name: string) => `\`performance_schema\`.\`replication_${name}\``;
+const APPLIER = 'BACKUP_ADMIN,CLONE_ADMIN,CONNECTION_ADMIN,GROUP_REPLICATION_ADMIN,REPLICATION_SLAVE_ADMIN,SYSTEM_USER,SYSTEM_VARIABLES_ADMIN';
 const DUMP = 'SELECT, PROCESS, LOCK TABLES, REPLICATION CLIENT, SHOW VIEW, EVENT, TRIGGER';
 
 /**
@@ -20,10 +20,11 @@ export const GRANTS = [
   `cdk8s_backup@% TLS: GRANT ${DUMP} ON *.* TO \`cdk8s_backup\`@\`%\``,
   'cdk8s_monitoring@% TLS: GRANT PROCESS, REPLICATION CLIENT ON *.* TO `cdk8s_monitoring`@`%`',
   'cdk8s_monitoring@% TLS: GRANT SELECT ON `performance\\_schema`.* TO `cdk8s_monitoring`@`%`',
-  'cdk8s_replication@% TLS: GRANT BACKUP_ADMIN,SERVICE_CONNECTION_ADMIN ON *.* TO `cdk8s_replication`@`%`',
+  'cdk8s_replication@% TLS: GRANT BACKUP_ADMIN,GROUP_REPLICATION_STREAM,SERVICE_CONNECTION_ADMIN ON *.* TO `cdk8s_replication`@`%`',
   'cdk8s_replication@% TLS: GRANT REPLICATION SLAVE, SHOW VIEW ON *.* TO `cdk8s_replication`@`%`',
-  `cdk8s_replication@% TLS: GRANT SELECT ON ${tableOf('configuration')} TO \`cdk8s_replication\`@\`%\``,
-  `cdk8s_replication@% TLS: GRANT SELECT ON ${tableOf('status')} TO \`cdk8s_replication\`@\`%\``,
+  `cdk8s_replication@% TLS: GRANT SELECT ON ${tableOf('connection_configuration')} TO \`cdk8s_replication\`@\`%\``,
+  `cdk8s_replication@% TLS: GRANT SELECT ON ${tableOf('connection_status')} TO \`cdk8s_replication\`@\`%\``,
+  `cdk8s_replication@% TLS: GRANT SELECT ON ${tableOf('group_members')} TO \`cdk8s_replication\`@\`%\``,
   'reports@% TLS: GRANT SELECT, SHOW VIEW ON `shop\\_eu`.* TO `reports`@`%`',
   'reports@% TLS: GRANT USAGE ON *.* TO `reports`@`%`',
 ];

@@ -14,12 +14,6 @@ setup() {
   run stop
   [ "$status" = 0 ] && [ -e "$DONE" ] && [ -e "$RUN/drained" ]
 }
-@test "a replica has nothing to drain" {
-  printf 'verified' >"$SERVER/data_state"
-  touch "$RUN/stopping"
-  run stop
-  [ "$status" = 0 ] && [ ! -e "$DONE" ] && [ -e "$RUN/drained" ]
-}
 @test "an agent that ends alone leaves the server as it is" {
   run stop
   [ "$status" = 0 ] && [ ! -e "$DONE" ] && [ ! -e "$RUN/drained" ]

@@ -2,9 +2,8 @@
 # Executes an action on this server. Each may be interrupted anywhere and executed again. Sourced, never run.
 
 ENVIRONMENT+=(SEMI_SYNC_TIMEOUT)
+PRIMARY_INTERVAL=3 REPLICA_INTERVAL=4 # seconds; a replica queries two servers
 REQUEST_JOB='' SOURCE_ACKNOWLEDGEMENTS='' REPLICA_ACKNOWLEDGES=''
-
-act_sql() { sql "$1" 2>"$STATE/act.err"; }
 
 act() {
   if [[ $PROVEN_REPLICAS ]]; then write_quorum "$PROVEN_REPLICAS"; fi
@@ -24,6 +23,11 @@ act() {
     retry_replica) REQUEUE_AFTER=10 && restart_receiver ;;
     steady) keep_steady ;;
   esac
+}
+
+is_busy() {
+  is_cloning || return 1
+  UNREACHABLE_SINCE=$SECONDS AUTH_FAILED_SINCE=$SECONDS # no peer is queried meanwhile
 }
 
 keep_steady() {
@@ -97,12 +101,10 @@ demote() {
 # If another server accepts writes already, nothing is waited for.
 step_down() { demote ${WRITABLE_PEER:+3} && end_clients && write_data_state verified; }
 
-# Fails if the settings have disabled it. It runs again after a restart of mysqld.
-stop_event_scheduler() { act_sql "SET GLOBAL event_scheduler = OFF" || true; }
-
 # A mysqld that stops waits up to 8 s for clients, also for its event scheduler, and 2 s more while anybody is
 # connected. So writes end first, then the replicas receive the last of them, then all connections end.
 drain() {
+  if [[ $(read_data_state) != primary ]]; then return; fi
   stop_event_scheduler
   reject_writes 10 && await_binlog_sent && act_sql "SET GLOBAL offline_mode = ON"
 }

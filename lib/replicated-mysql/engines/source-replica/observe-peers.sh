@@ -4,15 +4,6 @@
 
 ENVIRONMENT+=(DURABILITY)
 
-# The ordinals of all other servers in the manifests.
-peers() {
-  local n own all
-  own=$(ordinal) all=$(desired_state replicas)
-  for ((n = 0; n < all; n++)); do
-    if ((n != own)); then printf '%s ' "$n"; fi
-  done
-}
-
 # What a peer has, compared with GTID_EXECUTED. That was read before, so that what the peer lacks is lacking. A write
 # that waits for acknowledgements is in the binary log of the primary, and may have been applied here, before it is in
 # gtid_executed there. Until then its GTID is owned. That is read first, so that no GTID is missed in between. One line:
@@ -36,23 +27,9 @@ query_peer_of_any_version() {
   query_peer "$1" || { grep -q 'ERROR 1142' "$STATE/peer-$1.err" && PEER_SOURCE_QUERY=$nothing query_peer "$1"; }
 }
 
-# A peer that has not received a change of the password yet accepts the old one.
-observe_peer() {
-  if query_peer_of_any_version "$1"; then return; fi
-  if [[ -s $STATE/old-replication.cnf ]] && grep -q 'ERROR 1045' "$STATE/peer-$1.err" &&
-    PEER_CREDENTIALS=old-replication query_peer_of_any_version "$1"; then return; fi
-  rm -f "$STATE/peer-$1"
-}
-
-# usage: observe_peers ORDINALS. In parallel, so that one that does not answer does not delay the others.
+# usage: observe_peers ORDINALS
 observe_peers() {
-  local n jobs=()
-  rm -f "$STATE"/peer-[0-9]*
-  for n in $1; do
-    observe_peer "$n" &
-    jobs+=($!)
-  done
-  if [[ ${jobs[*]} ]]; then wait "${jobs[@]}"; fi
+  query_peers query_peer_of_any_version "$1"
   sort_peers "$1"
 }
 
@@ -61,13 +38,6 @@ forget_peers() {
   UNREACHABLE_SOURCES='' DESIRED_PRIMARY_SOURCE='' WRITABLE_PEER='' PRIMARY_UUID='' PRIMARY_STATE=unknown
   PRIMARY_HOST='' PRIMARY_PORT=$PORT PRIMARY_GTID_EXECUTED='' PRIMARY_ACKNOWLEDGEMENTS=''
   ERRANT_GTIDS='' PURGED_GTIDS=''
-}
-
-# usage: note_unreachable ORDINAL
-note_unreachable() {
-  UNREACHABLE_PEERS+="$1 "
-  if grep -s ERROR "$STATE/peer-$1.err" | grep -qvE "$NO_CONNECTION"; then ERROR_PEERS+="$1 "; fi
-  if grep -qs 'ERROR 1045' "$STATE/peer-$1.err"; then AUTH_FAILED_PEERS+="$1 "; fi
 }
 
 # usage: sort_peers ORDINALS
@@ -105,8 +75,6 @@ measure_unreachable() {
   if [[ ! $AUTH_FAILED_PEERS ]]; then AUTH_FAILED_SINCE=$SECONDS; fi
   UNREACHABLE_FOR=$((SECONDS - UNREACHABLE_SINCE)) AUTH_FAILED_FOR=$((SECONDS - AUTH_FAILED_SINCE))
 }
-
-gtids_of_peer() { cut -d'|' -f2 "$STATE/peer-$1"; }
 
 # usage: most_advanced ORDINALS. Those that have all transactions of the others, one a line; none if they diverge.
 most_advanced() {

@@ -27,7 +27,6 @@ PEER_SOURCE_QUERY="SET @source = $SOURCE_UUID_QUERY,
   @following = (SELECT IFNULL(MAX(HOST), '') FROM performance_schema.replication_connection_configuration
     WHERE CHANNEL_NAME = '')"
 SWITCHOVER_LOCK=cdk8s-stateful/switchover # held on the primary by the server that is ready to replace it
-NO_CONNECTION='ERROR (2002|2003|2005|2013) ' # no address, no connection, or a broken one
 QUORUM=$SERVER/quorum # number of replicas of which a majority has acknowledged the writes that this server has
 
 FROZEN_AFTER=8 # seconds between two observations; a steady agent observes every 4 s
@@ -82,16 +81,6 @@ observe_self() {
   if [[ $GTID_EXECUTED ]]; then SERVER_STATE=data; fi
 }
 
-# No connection, or no answer in time, is `down`.
-note_own_error() {
-  LAST_ERROR=$(grep -s ERROR "$STATE/self.err" | tail -n 1) || true
-  if [[ $LAST_ERROR == *'ERROR 1045 '* ]]; then
-    SERVER_STATE=auth_failed
-  elif [[ $LAST_ERROR && ! $LAST_ERROR =~ $NO_CONNECTION ]]; then
-    SERVER_STATE=sql_error
-  fi
-}
-
 observe_desired_state() {
   DESIRED_PRIMARY=${POD_NAME%-*}-$(desired_state primary) IS_DESIRED_PRIMARY=no API_CONNECTED=no MAINTENANCE=no
   ALLOW_BOOTSTRAP=$(desired_state allowBootstrap) ACKNOWLEDGEMENTS=$(desired_state acknowledgements)
@@ -110,17 +99,6 @@ observe_quorum() {
   if [[ $DURABILITY != LOSSLESS || ! -s $QUORUM ]]; then return; fi
   if [[ $(<"$QUORUM") =~ ^[1-9][0-9]*$ ]]; then OLD_REPLICAS=$(<"$QUORUM"); fi
   for ((n = REPLICAS; n < OLD_REPLICAS; n++)); do REMOVED_PEERS+="$n "; done
-}
-
-# Whether the clone that the data state names has come to its end: `cloning ORDINAL GTIDS`.
-observe_clone() {
-  local gtids=${DATA_STATE##* }
-  CLONE_STATE=incomplete
-  if [[ $(sql "SELECT COUNT(*) FROM performance_schema.clone_status
-    WHERE STATE = 'Completed' AND GTID_SUBSET('$gtids', @@GLOBAL.gtid_executed)") == 1 ]]; then
-    # a table may have been created after the donor was asked
-    if [[ ! $(uncloned_tables sql) ]]; then CLONE_STATE=complete; fi
-  fi
 }
 
 # A steady primary queries nobody, a steady replica only the primary. All others query all peers; so does an agent that

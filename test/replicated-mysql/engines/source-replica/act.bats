@@ -93,7 +93,14 @@ waits_for_writes() {
   run change_source
   [ "$status" -ne 0 ] && [ ! -e "$DONE" ]
 }
+@test "a replica has nothing to drain" {
+  act_sql() { touch "$DONE"; }
+  printf 'verified' >"$SERVER/data_state"
+  drain
+  [ ! -e "$DONE" ]
+}
 @test "connections end after the last write was sent" {
+  printf 'primary' >"$SERVER/data_state"
   sql() { cat "$BATS_TEST_TMPDIR/unsent"; echo 0 >"$BATS_TEST_TMPDIR/unsent"; echo queried >>"$DONE"; }
   echo 1 >"$BATS_TEST_TMPDIR/unsent"
   act_sql() { printf 'sql %s\n' "${1##*GLOBAL }" >>"$DONE"; }
@@ -102,6 +109,7 @@ waits_for_writes() {
   [ "$(cat "$DONE")" = $'sql event_scheduler = OFF\nreject after 10 tenths\nqueried\nqueried\nsql offline_mode = ON' ]
 }
 @test "connections stay while a write has not ended" {
+  printf 'primary' >"$SERVER/data_state"
   act_sql() { printf 'sql %s\n' "${1##*GLOBAL }" >>"$DONE"; }
   reject_writes() { return 1; }
   run drain

@@ -98,17 +98,17 @@ fake_peer() {
 @test "a peer that does not grant SELECT on its source answers all the same" {
   ACCEPTED=replication
   peer_sql() { fake_peer "$@"; }
-  observe_peer 0
+  query_peers query_peer_of_any_version 0
   [ "$(<"$STATE/peer-0")" = 'no|a:1-9||||||' ] && [[ $PEER_SOURCE_QUERY == *SOURCE_UUID* ]]
 }
 @test "so does one that accepts the old password" {
   ACCEPTED=old-replication
   peer_sql() { fake_peer "$@"; }
   touch "$STATE/old-replication.cnf"
-  observe_peer 0
+  query_peers query_peer_of_any_version 0
   [ ! -e "$STATE/peer-0" ]
   echo x >"$STATE/old-replication.cnf"
-  observe_peer 0
+  query_peers query_peer_of_any_version 0
   [ -s "$STATE/peer-0" ]
 }
 @test "a server that cannot be reached is down, and one that answers with an error says which" {

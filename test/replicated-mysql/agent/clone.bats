@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # shellcheck disable=SC2329 # the functions take the place of those that ask a server
-load ../../helper
+load ../helper
 
 setup() { set_up_agent mysql-1; stop_clock 230; }
 
@@ -30,13 +30,13 @@ setup() { set_up_agent mysql-1; stop_clock 230; }
 }
 @test "a clone that failed says why, and the server is read-only again" {
   sleep 0 & CLONE_JOB=$!
-  demote() { echo demoted >>"$DONE"; }
+  reject_writes() { echo demoted >>"$DONE"; }
   echo 'ERROR 3862 (HY000): Clone Donor Error' >"$STATE/clone.err"
   run end_clone
   [[ $output == *'clone failed: ERROR 3862 (HY000): Clone Donor Error' ]] && [ -e "$DONE" ]
 }
 @test "a clone that found no connection free begins anew on the administrative port" {
-  demote() { :; }
+  reject_writes() { :; }
   for case in "33062 Clone Donor Error: Connect failed: 1040 : Too many connections." "3306 Clone Donor Error"; do
     sleep 0 & CLONE_JOB=$!
     echo "ERROR 3862 (HY000): ${case#* }" >"$STATE/clone.err"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Tables whose rows CLONE does not copy.
 # shellcheck disable=SC2329 # the functions take the place of those that ask a server
-load ../../helper
+load ../helper
 
 setup() { set_up_agent mysql-1; stop_clock 1000; }
 

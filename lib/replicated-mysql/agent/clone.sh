@@ -35,9 +35,9 @@ end_read_only_databases() {
 
 clone_runs() { kill -0 "$CLONE_JOB" 2>/dev/null; }
 
-is_busy() {
+# Watches the progress of a clone.
+is_cloning() {
   if [[ ! $CLONE_JOB ]]; then return 1; fi
-  UNREACHABLE_SINCE=$SECONDS AUTH_FAILED_SINCE=$SECONDS # no peer is queried meanwhile
   if clone_runs; then watch_clone; return 0; fi
   end_clone
   return 1
@@ -81,8 +81,19 @@ end_clone() {
   if [[ $error ]]; then
     log "clone failed: $error"
     REQUEUE_AFTER=5
-    demote || true
+    reject_writes || true
   else
     log "clone finished"
+  fi
+}
+
+# Whether the clone that the data state names has come to its end: `cloning ORDINAL GTIDS`.
+observe_clone() {
+  local gtids=${DATA_STATE##* }
+  CLONE_STATE=incomplete
+  if [[ $(sql "SELECT COUNT(*) FROM performance_schema.clone_status
+    WHERE STATE = 'Completed' AND GTID_SUBSET('$gtids', @@GLOBAL.gtid_executed)") == 1 ]]; then
+    # a table may have been created after the donor was asked
+    if [[ ! $(uncloned_tables sql) ]]; then CLONE_STATE=complete; fi
   fi
 }

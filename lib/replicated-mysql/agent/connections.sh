@@ -91,3 +91,6 @@ free_applier() {
   log "the received transactions cannot be applied because of these connections, which are ended: $held"
   end_connections "$IS_CLIENT_OR_BACKUP AND t.THREAD_ID IN ($HOLDERS_OF_APPLIER)"
 }
+
+# Fails if the settings have disabled it. It runs again after a restart of mysqld.
+stop_event_scheduler() { act_sql "SET GLOBAL event_scheduler = OFF" || true; }
