@@ -4,7 +4,8 @@ import { DATABASE, MANIFESTS, PASSWORDS } from './manifests';
 import { list, median, Row } from './rows';
 import { sql, untilAnswers } from './sql';
 
-const MEGABYTES = Number(process.env.BENCH_MB ?? 1000);
+/** Megabytes of data. The second size needs volumes of twice as much; without it, what grows is not measured. */
+const SIZES = (process.env.BENCH_MB ?? '1000').split(',').map(Number);
 const DATA = `${DATABASE}.data`;
 const DONOR = `'donor'@'%'`;
 
@@ -13,18 +14,61 @@ const CLONE_SECONDS = `SELECT TIMESTAMPDIFF(MICROSECOND,
   (SELECT BEGIN_TIME FROM performance_schema.clone_status WHERE STATE = 'Completed'),
   (SELECT MAX(LOGGED) FROM performance_schema.error_log WHERE ERROR_CODE = 'MY-010931')) / 1e6`;
 
-/** Inserts the data without the binary log: both would not fit on the volumes of a lab. */
-export async function insertData(namespace: Namespace): Promise<void> {
+/** Seconds of each round. */
+interface Times { readonly replica: number[]; readonly bare: number[]; readonly withinClone: number[] }
+
+/** How long a new replica takes, and a bare CLONE, with data of each size. */
+export async function cloneRows(namespace: Namespace, rounds: number): Promise<Row[]> {
+  const times: Times[] = [];
+  await createTable(namespace);
+  for (const size of SIZES) {
+    if (times.length > 0) await deleteRecipients(namespace);
+    await insertUpTo(namespace, size);
+    times.push(await cloneTimes(namespace, rounds));
+  }
+  return [...times.map((one, index) => overheadOf(one, SIZES[index])), ...times.slice(1).map((one) => growthOf(times[0], one))];
+}
+
+function overheadOf({ replica, bare, withinClone }: Times, size: number): Row {
+  return {
+    name: `new replica with ${size} MB - bare CLONE, seconds`,
+    goal: 10,
+    measured: replica.map((seconds, round) => seconds - bare[round]),
+    raw: `${list(replica, 1)} s, of these ${median(withinClone).toFixed(1)} in CLONE / ${list(bare, 1)} s`,
+  };
+}
+
+/** What the larger size takes longer: the start of a pod is in both. */
+function growthOf(small: Times, large: Times): Row {
+  const growth = (what: keyof Times) => large[what].map((seconds, round) => seconds - small[what][round]);
+  const [replica, bare] = [growth('replica'), growth('bare')];
+  return {
+    name: 'more data, new replica / bare CLONE',
+    goal: 1.1,
+    measured: [median(replica) / median(bare)],
+    raw: `${list(replica, 1)} s / ${list(bare, 1)} s for ${SIZES.join(' -> ')} MB`,
+  };
+}
+
+/** Without the binary log: both would not fit on the volumes of a lab. */
+function unlogged(namespace: Namespace, statements: string[]): Promise<string[]> {
+  return sql(namespace, 'mysql-0', ['SET SESSION sql_log_bin = OFF', ...statements].join(';\n'));
+}
+
+const MORE = `INSERT INTO ${DATA} (text) SELECT RANDOM_BYTES(1000) FROM ${DATA} LIMIT 40000`;
+
+async function createTable(namespace: Namespace): Promise<void> {
   const numbers = 'WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 1000)';
   const first = `INSERT INTO ${DATA} (text) ${numbers} SELECT RANDOM_BYTES(1000) FROM n`;
-  const more = `INSERT INTO ${DATA} (text) SELECT RANDOM_BYTES(1000) FROM ${DATA} LIMIT 40000`;
-  const unlogged = (statements: string[]) => sql(namespace, 'mysql-0', ['SET SESSION sql_log_bin = OFF', ...statements].join(';\n'));
-  await unlogged([
-    `CREATE TABLE ${DATA} (id INT AUTO_INCREMENT PRIMARY KEY, text VARBINARY(1000) NOT NULL)`, first, ...Array(6).fill(more),
+  await unlogged(namespace, [
+    `CREATE TABLE ${DATA} (id INT AUTO_INCREMENT PRIMARY KEY, text VARBINARY(1000) NOT NULL)`, first, ...Array(6).fill(MORE),
     `CREATE USER ${DONOR} IDENTIFIED BY '${PASSWORDS.user}' REQUIRE SSL`, `GRANT BACKUP_ADMIN ON *.* TO ${DONOR}`,
   ]);
-  while (await megabytes(namespace) < MEGABYTES) await unlogged([more]);
   await sql(namespace, 'mysql-0', `CREATE TABLE ${DATABASE}.logged (id INT PRIMARY KEY)`); // without a transaction nothing is cloned
+}
+
+async function insertUpTo(namespace: Namespace, size: number): Promise<void> {
+  while (await megabytes(namespace) < size) await unlogged(namespace, [MORE]);
 }
 
 async function megabytes(namespace: Namespace): Promise<number> {
@@ -33,7 +77,7 @@ async function megabytes(namespace: Namespace): Promise<number> {
 }
 
 /** Clones a new replica and a bare mysqld from the same primary, alternately; the last ones are kept. */
-export async function cloneTimes(namespace: Namespace, rounds: number): Promise<Row> {
+async function cloneTimes(namespace: Namespace, rounds: number): Promise<Times> {
   const replica: number[] = [];
   const bare: number[] = [];
   const withinClone: number[] = [];
@@ -43,12 +87,7 @@ export async function cloneTimes(namespace: Namespace, rounds: number): Promise<
     bare.push(await cloneBare(namespace));
     if (round < rounds) await deleteRecipients(namespace);
   }
-  return {
-    name: `new replica with ${MEGABYTES} MB / bare CLONE`,
-    goal: 1.3,
-    measured: replica.map((seconds, round) => seconds / bare[round]),
-    raw: `${list(replica, 1)} s, of these ${median(withinClone).toFixed(1)} in CLONE / ${list(bare, 1)} s`,
-  };
+  return { replica, bare, withinClone };
 }
 
 /** Seconds from the creation of the pod until it is Ready. */

@@ -92,13 +92,16 @@ reconcile() {
 }
 
 await_next() {
+  local sleeper
   if [[ $ACTION == steady && $READY == yes ]]; then
     if [[ $WRITABLE == yes ]]; then REQUEUE_AFTER=$PRIMARY_INTERVAL; else REQUEUE_AFTER=$REPLICA_INTERVAL; fi
   elif [[ $ACTION == blocked ]]; then
     REQUEUE_AFTER=5
   fi
   sleep "$REQUEUE_AFTER" &
-  wait $! # so that a signal is handled at once
+  sleeper=$!
+  wait "$sleeper" || true # so that a signal is handled at once
+  kill "$sleeper" 2>/dev/null || true
 }
 
 # mysqld stops sooner without connections. It stops as well if run-mysqld.sh has created the file `stopping`.
@@ -121,6 +124,7 @@ stop_if_missed() { if [[ ${RELOADED:-} && -e $RUN/stopping ]]; then stop; fi; }
 
 main() {
   trap stop TERM INT
+  trap : USR1 # the engine wakes the agent
   trap 'log "failed in ${FUNCNAME[0]:-main}, line $LINENO: $BASH_COMMAND"' ERR
   stop_if_missed
   await_scripts

@@ -9,7 +9,7 @@
 VERSIONS=$AGENT_SCRIPTS/versions
 SCRIPTS_TIMEOUT=120 # seconds; after that a start uses what is mounted, as somebody may have patched a ConfigMap
 RELOAD_RETRY=10     # seconds
-MOUNTED_VERSIONS='' RELOAD_TRIED_AT=-99 RELOAD_LOGGED='' WATCH_PID=''
+MOUNTED_VERSIONS='' RELOAD_TRIED_AT=-99 RELOAD_LOGGED='' WATCH_PID='' ENGINE_WATCH_PID=''
 INCOMPLETE_VERSIONS='' INCOMPLETE_SINCE=0
 
 # Once in every reconcile, so it starts no process. Outside a pod there is no such file.
@@ -65,7 +65,12 @@ log_reload() {
 }
 
 # No clone, no change of accounts, no request for a switchover.
-has_no_jobs() { [[ $(jobs -pr) == "$WATCH_PID" ]]; }
+has_no_jobs() {
+  local job
+  for job in $(jobs -pr); do
+    if [[ $job != "$WATCH_PID" && $job != "$ENGINE_WATCH_PID" ]]; then return 1; fi
+  done
+}
 
 # The kubelet may need 90 s to deliver the other directory. After that, one of the ConfigMaps was not applied.
 log_incomplete() {
@@ -91,7 +96,7 @@ reload_scripts() {
     log_incomplete
   elif error=$(timeout 10 bash "$AGENT_SCRIPTS/main.sh" check 2>&1); then
     log "the scripts of the agent have changed: loading them"
-    kill "$WATCH_PID" 2>/dev/null || true
+    kill "$WATCH_PID" ${ENGINE_WATCH_PID:+"$ENGINE_WATCH_PID"} 2>/dev/null || true
     RELOADED=yes exec bash "$AGENT_SCRIPTS/main.sh"
   else
     status=$?

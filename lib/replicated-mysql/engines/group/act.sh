@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Executes an action on this server. Each may be interrupted anywhere and executed again. Sourced, never run.
 
-PRIMARY_INTERVAL=1 REPLICA_INTERVAL=1 # seconds; a failover is seen by those that stay
+PRIMARY_INTERVAL=3 REPLICA_INTERVAL=4 # seconds; watch.sh wakes the agent when the group changes
 GROUP_FILE=$SERVER/group-name         # the name of the group in which this server was last
 GROUP_TLS=''
 if verifies_peers; then
@@ -26,6 +26,7 @@ act() {
 }
 
 keep_steady() {
+  keep_watching_group
   if [[ $DATA_STATE != verified ]]; then write_data_state verified || return 1; fi
   if [[ $WRITABLE == no ]]; then LABELLED_MEMBERS=''; return; fi
   take_over_labels
@@ -112,9 +113,10 @@ membership_error() { grep -sv Warning "$STATE/membership.err" | tail -n 1 | sed 
 can_commit() { [[ $MEMBER_STATE == ONLINE && $HAS_MAJORITY == yes ]]; }
 
 # Another member becomes the primary before mysqld stops, so that no failure has to be detected.
+# In a trap, a bare `return` would return the status before the signal.
 drain() {
   observe_self
-  if [[ $MEMBER_STATE != ONLINE ]]; then return; fi
+  if [[ $MEMBER_STATE != ONLINE ]]; then return 0; fi
   if [[ $WRITABLE == yes ]]; then
     stop_event_scheduler
     hand_over_to_any || log "no other member could take over: $(tail -n 1 "$STATE/act.err")"
@@ -126,6 +128,7 @@ drain() {
 hand_over_to_any() {
   local n
   for n in $MEMBERS; do
-    if [[ $n != "$(ordinal)" ]]; then hand_over "$n"; return; fi
+    if [[ $n != "$(ordinal)" ]] && hand_over "$n"; then return 0; fi
   done
+  return 1
 }

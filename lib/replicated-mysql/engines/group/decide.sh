@@ -42,7 +42,7 @@ decide() {
 decide_member() {
   if [[ $HAS_MAJORITY == no ]]; then
     decision wait "most members of the group do not answer, so that it cannot commit; members: $(pods "$MEMBERS")"
-  elif [[ $PRIMARY_PEER ]]; then
+  elif [[ $PRIMARY_PEER && $COUNTS_AS_MEMBER == no ]]; then
     decision wait "the group goes on without this server, with $(pods "$PRIMARY_PEER") as its primary"
   elif [[ $MEMBER_ROLE == PRIMARY && $WRITABLE == no ]]; then
     decision wait "elected as the primary, and applies what it has received first"
@@ -110,7 +110,7 @@ decide_join() {
   if [[ $ERRANT_GTIDS ]]; then
     decision blocked "errant transactions, which the group does not have: $ERRANT_GTIDS. They are kept, and this" \
       "server does not serve; delete its claim and its pod to discard them"
-  elif [[ $FORMER_MEMBER == yes ]]; then
+  elif [[ $COUNTS_AS_MEMBER == yes ]]; then
     decision wait "the group of $(pods "$GROUP_PEERS") has not noticed yet that this server has left it"
   elif needs_clone; then
     decide_clone

@@ -18,7 +18,7 @@ query_peer() {
 forget_peers() {
   UNREACHABLE_PEERS='' ERROR_PEERS='' AUTH_FAILED_PEERS='' GROUP_PEERS='' PRIMARY_PEER='' GROUP_NAME='' JOINING_PEERS=''
   EMPTY_PEERS='' DATA_PEERS='' PEERS_AHEAD='' DIVERGED_PEERS='' EQUAL_PEERS='' ERRANT_GTIDS='' PURGED_GTIDS=''
-  MISSING_GTIDS='' FORMER_MEMBER=no
+  MISSING_GTIDS='' COUNTS_AS_MEMBER=no
 }
 
 observe_peers() {
@@ -29,11 +29,11 @@ observe_peers() {
 
 # usage: sort_peers ORDINALS
 sort_peers() {
-  local n state gtids role majority errant missing purged group former
+  local n state gtids role majority errant missing purged group counts
   forget_peers
   for n in $1; do
     if [[ ! -s $STATE/peer-$n ]]; then note_unreachable "$n"; continue; fi
-    IFS='|' read -r state gtids role majority errant missing purged group former <"$STATE/peer-$n"
+    IFS='|' read -r state gtids role majority errant missing purged group counts <"$STATE/peer-$n"
     if [[ $gtids ]]; then DATA_PEERS+="$n "; else EMPTY_PEERS+="$n "; fi
     if [[ $missing && $errant ]]; then DIVERGED_PEERS+="$n "; fi
     if [[ $missing ]]; then PEERS_AHEAD+="$n "; fi
@@ -49,7 +49,7 @@ sort_peers() {
 # Each member has received what the group has committed, so that what one of them has is in the group.
 note_group_peer() {
   if [[ ! $GROUP_PEERS || ! $errant ]]; then ERRANT_GTIDS=$errant; fi
-  if [[ $former == yes ]]; then FORMER_MEMBER=yes; fi
+  if [[ $counts == yes ]]; then COUNTS_AS_MEMBER=yes; fi
   GROUP_PEERS+="$n " PURGED_GTIDS=$purged MISSING_GTIDS=$missing GROUP_NAME=$group
   if [[ $role == PRIMARY ]]; then PRIMARY_PEER=$n; fi
 }

@@ -18,7 +18,7 @@
 #   PEERS_AHEAD         ordinals of those that have transactions that this server does not have
 #   DIVERGED_PEERS      ordinals of those that also lack transactions of this server
 #   EQUAL_PEERS         ordinals of those that have the same transactions
-#   FORMER_MEMBER       whether the group still counts this server, before its restart, as a member
+#   COUNTS_AS_MEMBER    whether the group counts this server as a member, perhaps of before a restart
 #   ERRANT_GTIDS        transactions of this server that no member of the group has
 #   PURGED_GTIDS        transactions that this server needs and the group has purged
 #   MISSING_GTIDS       transactions of the group that this server does not have

@@ -104,7 +104,7 @@ step_down() { demote ${WRITABLE_PEER:+3} && end_clients && write_data_state veri
 # A mysqld that stops waits up to 8 s for clients, also for its event scheduler, and 2 s more while anybody is
 # connected. So writes end first, then the replicas receive the last of them, then all connections end.
 drain() {
-  if [[ $(read_data_state) != primary ]]; then return; fi
+  if [[ $(read_data_state) != primary ]]; then return 0; fi
   stop_event_scheduler
   reject_writes 10 && await_binlog_sent && act_sql "SET GLOBAL offline_mode = ON"
 }
