@@ -17,6 +17,7 @@ const PROGRESS = [
   'the primary of the group of …', 'a secondary of the group of …', 'the group of … has all transactions of this server',
   'the group of … has not noticed yet that this server has left it', '… has the same transactions, and begins the group',
   'all peers answer, none is in a group, and none has more transactions',
+  'the password of replication has changed, and a member uses that with which it has joined',
   'found a server, data state: …', 'initializing a server', 'initialized a server', 'stopping mysqld', 'mysqld requested a restart',
 ];
 

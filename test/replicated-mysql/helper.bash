@@ -14,7 +14,7 @@ set_up_pod() {
   export PRIMARY_SETTINGS=primary.cnf REPLICA_SETTINGS=replica.cnf SERVER_ID_BASE=100
   export DURABILITY=ASYNC SEMI_SYNC_TIMEOUT=1000 MAX_LAG=60 DISCARD_AFTER=3600 DESIRED_STATE_CONFIG_MAP=mysql-desired-state
   export KUBERNETES_SERVICE_HOST=10.0.0.1 KUBERNETES_SERVICE_PORT=443
-  export ENGINE_SCRIPTS=$SCRIPTS/engines/source-replica
+  export ENGINE_SCRIPTS=$SCRIPTS/engines/${ENGINE:-source-replica}
   export PBKDF2_ROUNDS=1 # 100,000 rounds take a tenth of a second
   mkdir -p "$VOLUME/server" "$RUN" "$STATE" "$SECRETS" "$DESIRED_STATE" "$ACCOUNT" "$CONF" "$SETTINGS" "$TLS_MOUNT"
   printf 'root text' >"$SECRETS/root-password"

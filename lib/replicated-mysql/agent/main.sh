@@ -14,6 +14,7 @@
 #   is_serving        whether a server with this ACTION may be Ready
 #   is_busy           whether a long action, such as a clone, still runs; watches its progress
 #   can_commit        whether a write would be acknowledged now
+#   may_be_primary    whether this server may accept writes, by its data state
 #   other_writable    whether a peer accepts writes, asked now
 #   drain             ends writes and connections on a primary whose mysqld is to stop
 # The agent reads DATA_STATE, WRITABLE (yes, no), SERVER_STATE (down, auth_failed, sql_error, empty, data), LAST_ERROR,
@@ -24,7 +25,8 @@ set -Eeuo pipefail
 AGENT_SCRIPTS=$(dirname "${BASH_SOURCE[0]}")
 SERVER_SCRIPTS=${SERVER_SCRIPTS:-$AGENT_SCRIPTS/../server}
 ENGINE_SCRIPTS=${ENGINE_SCRIPTS:-$AGENT_SCRIPTS/../engine}
-ENGINE_FUNCTIONS=(observe lag lag_cause decide act role is_serving is_busy can_commit other_writable drain)
+ENGINE_FUNCTIONS=(observe lag lag_cause decide act role is_serving is_busy can_commit may_be_primary other_writable
+  drain)
 ENVIRONMENT=() # the variables that the scripts require; each one adds its own
 
 # first, as it notes which versions of the others are mounted
@@ -91,17 +93,21 @@ reconcile() {
   report_ready
 }
 
+# A pause without a process: nothing is written there but by an engine that wakes the agent.
+exec {WAKE}<> <(:)
+wake() { printf '\n' >&"$WAKE"; }
+
+# usage: pause SECONDS. A signal is handled at once.
+pause() { read -rt "$1" -u "$WAKE" || true; }
+
+# shellcheck disable=SC2153 # the engine sets WRITABLE
 await_next() {
-  local sleeper
   if [[ $ACTION == steady && $READY == yes ]]; then
     if [[ $WRITABLE == yes ]]; then REQUEUE_AFTER=$PRIMARY_INTERVAL; else REQUEUE_AFTER=$REPLICA_INTERVAL; fi
   elif [[ $ACTION == blocked ]]; then
     REQUEUE_AFTER=5
   fi
-  sleep "$REQUEUE_AFTER" &
-  sleeper=$!
-  wait "$sleeper" || true # so that a signal is handled at once
-  kill "$sleeper" 2>/dev/null || true
+  pause "$REQUEUE_AFTER"
 }
 
 # mysqld stops sooner without connections. It stops as well if run-mysqld.sh has created the file `stopping`.
@@ -124,7 +130,6 @@ stop_if_missed() { if [[ ${RELOADED:-} && -e $RUN/stopping ]]; then stop; fi; }
 
 main() {
   trap stop TERM INT
-  trap : USR1 # the engine wakes the agent
   trap 'log "failed in ${FUNCNAME[0]:-main}, line $LINENO: $BASH_COMMAND"' ERR
   stop_if_missed
   await_scripts

@@ -8,7 +8,7 @@ REPAIR_TRIED_AT=-9
 
 # Only on the writable primary, from where it is replicated: a read-only server is never written to.
 repair_account() {
-  if [[ $DATA_STATE != primary ]] || ((SECONDS - REPAIR_TRIED_AT < REPAIR_RETRY)) ||
+  if ! may_be_primary || ((SECONDS - REPAIR_TRIED_AT < REPAIR_RETRY)) ||
     [[ ! $LAST_ERROR =~ $ACCOUNT_ERRORS ]]; then return 1; fi
   REPAIR_TRIED_AT=$SECONDS
   if ! is_writable_for_root || other_writable; then return 1; fi

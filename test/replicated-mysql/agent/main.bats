@@ -26,10 +26,15 @@ setup() {
   [[ $output == *"Lock wait timeout"* ]]
 }
 @test "a server that is ready looks again after seconds, any other sooner" {
-  sleep() { echo "$1" >"$DONE"; }
+  pause() { echo "$1" >"$DONE"; }
   waits() { await_next; cat "$DONE"; }
   ACTION=steady READY=yes WRITABLE=yes; [ "$(waits)" = 3 ]
   WRITABLE=no; [ "$(waits)" = 4 ]
   ACTION=blocked; [ "$(waits)" = 5 ]
   ACTION='wait' REQUEUE_AFTER=0.5; [ "$(waits)" = 0.5 ]
+}
+@test "an engine ends the pause early" {
+  stop_watch=$SECONDS
+  wake; pause 20
+  [ $((SECONDS - stop_watch)) -lt 10 ]
 }

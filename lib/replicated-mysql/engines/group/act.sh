@@ -18,6 +18,7 @@ act() {
     bootstrap) bootstrap ;;
     join) join ;;
     leave) leave ;;
+    rejoin) rejoin && REQUEUE_AFTER=0 ;;
     clone) start_clone "$DONOR" ;;
     finish_clone) write_data_state verified && REQUEUE_AFTER=0 ;;
     hand_over) hand_over "$DESIRED_PRIMARY" ;;
@@ -69,6 +70,7 @@ start_membership() {
     run_sql 90 "$1 START GROUP_REPLICATION USER = 'cdk8s_replication', PASSWORD = '$(password_in replication)'; $2"
   } >/dev/null 2>"$STATE/membership.err" &
   MEMBERSHIP_JOB=$!
+  cp "$STATE/replication.cnf" "$MEMBERSHIP_CREDENTIALS"
 }
 
 bootstrap() {
@@ -88,6 +90,8 @@ join() {
 
 # Of a set that was no group before.
 reset_channels() { act_sql "STOP REPLICA FOR CHANNEL ''; RESET REPLICA ALL FOR CHANNEL ''"; }
+
+rejoin() { yield && leave; }
 
 leave() { run_sql 30 'STOP GROUP_REPLICATION' 2>"$STATE/act.err"; }
 
@@ -110,19 +114,27 @@ is_starting() {
 
 membership_error() { grep -sv Warning "$STATE/membership.err" | tail -n 1 | sed "s/ near '.*//"; }
 
-can_commit() { [[ $MEMBER_STATE == ONLINE && $HAS_MAJORITY == yes ]]; }
+may_be_primary() { [[ $DATA_STATE == verified ]]; }
+
+# usage: can_commit [FUNCTION-THAT-RUNS-SQL]
+can_commit() {
+  [[ $("${1:-sql}" "$MEMBER_QUERY; SELECT @member = 'ONLINE' AND @majority = 'yes'") == 1 ]]
+}
 
 # Another member becomes the primary before mysqld stops, so that no failure has to be detected.
 # In a trap, a bare `return` would return the status before the signal.
 drain() {
   observe_self
   if [[ $MEMBER_STATE != ONLINE ]]; then return 0; fi
-  if [[ $WRITABLE == yes ]]; then
-    stop_event_scheduler
-    hand_over_to_any || log "no other member could take over: $(tail -n 1 "$STATE/act.err")"
-    end_clients || true
-  fi
+  if [[ $WRITABLE == yes ]]; then stop_event_scheduler; fi
+  yield || log "no other member could take over: $(tail -n 1 "$STATE/act.err")"
   leave
+}
+
+# Clients connect again, to the new primary.
+yield() {
+  if [[ $WRITABLE == no ]]; then return 0; fi
+  hand_over_to_any && { end_clients || true; }
 }
 
 hand_over_to_any() {

@@ -5,7 +5,7 @@
 #   bootstrap     begin the group                        join          become a member of the group
 #   leave         end a membership that has failed       clone         replace the data by a peer's
 #   finish_clone  the clone is complete                  hand_over     make the desired primary the primary
-#   steady        nothing to do
+#   rejoin        leave the group, to join it again   steady        nothing to do
 # shellcheck disable=SC2034 # the agent reads ACTION and REASON
 
 FEW_TRANSACTIONS='^[^,]*:1(-[0-9]{1,2})?$' # fewer than 100, of one source: they are replicated sooner than cloned
@@ -46,6 +46,8 @@ decide_member() {
     decision wait "the group goes on without this server, with $(pods "$PRIMARY_PEER") as its primary"
   elif [[ $MEMBER_ROLE == PRIMARY && $WRITABLE == no ]]; then
     decision wait "elected as the primary, and applies what it has received first"
+  elif [[ $MUST_REJOIN == yes ]] && is_whole; then
+    decision rejoin "the password of replication has changed, and a member uses that with which it has joined"
   elif [[ $MEMBER_ROLE == PRIMARY ]] && must_hand_over; then
     decision hand_over "$(pods "$DESIRED_PRIMARY") is the desired primary"
   elif [[ $MEMBER_ROLE == PRIMARY ]]; then
@@ -53,6 +55,12 @@ decide_member() {
   else
     decision steady "a secondary of the group of $(pods "$MEMBERS")"
   fi
+}
+
+is_whole() {
+  local online
+  read -ra online <<<"$MEMBERS"
+  ((${#online[@]} == REPLICAS))
 }
 
 # Nobody is preferred unless the manifests say so, and one that is not there is not waited for.

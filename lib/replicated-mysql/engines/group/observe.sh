@@ -8,6 +8,7 @@
 #   MEMBER_STATE        OFFLINE (in no group), RECOVERING, ONLINE or ERROR; MEMBER_ROLE: PRIMARY, SECONDARY or empty
 #   HAS_MAJORITY        whether this server is in a group that can commit
 #   MEMBERS             the members of this group that are ONLINE, this server included
+#   MUST_REJOIN         whether the membership was begun with an older password, and it is the turn of this server
 #   OWN_GTIDS           transactions that this server has applied or received
 # Asked of the peers unless this server is a member of a group that can commit:
 #   UNREACHABLE_PEERS   no answer to the query: no connection, no time, or an error
@@ -24,6 +25,8 @@
 #   MISSING_GTIDS       transactions of the group that this server does not have
 #   DONOR, DONOR_TABLES the peer to clone from, and its tables whose rows CLONE does not copy
 APPLIER=group_replication_applier
+MEMBERSHIP_CREDENTIALS=$STATE/membership.cnf # those of the last START GROUP_REPLICATION
+TURN=20                                      # seconds
 OBSERVED_AT=$SECONDS
 FROZEN_AFTER=8 # seconds between two observations, after which this server may have been expelled
 
@@ -84,11 +87,19 @@ ordinals_of() {
   done
 }
 
+# A member keeps the password with which it has joined. The servers take turns, so that the group stays whole.
+observe_turn() {
+  MUST_REJOIN=no
+  if [[ ! -s $MEMBERSHIP_CREDENTIALS ]] || cmp -s "$MEMBERSHIP_CREDENTIALS" "$STATE/replication.cnf"; then return; fi
+  if ((EPOCHSECONDS / TURN % REPLICAS == $(ordinal))); then MUST_REJOIN=yes; fi
+}
+
 observe_desired_state() {
   DESIRED_PRIMARY=$(desired_state primary) API_CONNECTED=no MAINTENANCE=no REPLICAS=$(desired_state replicas)
   ALLOW_BOOTSTRAP=$(desired_state allowBootstrap)
   if desired_state_is_fresh; then API_CONNECTED=yes; fi
   if [[ -e $RUN/maintenance ]]; then MAINTENANCE=yes; fi
+  observe_turn
 }
 
 observe() {

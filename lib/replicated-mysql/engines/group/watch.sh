@@ -2,7 +2,7 @@
 # Wakes the agent when its group changes. A client that stays connected costs a hundredth of one for each look, so that
 # the agent looks for itself every few seconds only. Sourced, never run.
 
-WATCH_INTERVAL=0.5 # seconds
+WATCH_INTERVAL=0.25 # seconds
 
 WATCH_QUERY="SELECT CONCAT(@@super_read_only, ' ', IFNULL(GROUP_CONCAT(MEMBER_HOST, MEMBER_STATE, MEMBER_ROLE
   ORDER BY MEMBER_HOST), '')) FROM performance_schema.replication_group_members"
@@ -15,11 +15,11 @@ watch_queries() {
   while kill -0 "$1" && printf '%s;\n' "${WATCH_QUERY//$'\n'/ }"; do read -rt "$WATCH_INTERVAL" -u "$WATCH_IDLE" || true; done
 }
 
-# usage: wake_on_change PROCESS, with the answers on standard input
+# With the answers on standard input.
 wake_on_change() {
   local answer last=''
   while IFS= read -r answer; do
-    if [[ $last && $answer != "$last" ]]; then kill -USR1 "$1" 2>/dev/null || return 0; fi
+    if [[ $last && $answer != "$last" ]]; then wake; fi
     last=$answer
   done
 }
@@ -29,11 +29,11 @@ watch_group() {
   trap - ERR
   watch_queries "$BASHPID" 2>/dev/null |
     mysql --defaults-file="$STATE/agent.cnf" --protocol=socket --socket="$SOCKET" -N -B --unbuffered 2>/dev/null |
-    wake_on_change "$1" || true
+    wake_on_change || true
 }
 
 keep_watching_group() {
   if [[ $ENGINE_WATCH_PID ]] && kill -0 "$ENGINE_WATCH_PID" 2>/dev/null; then return; fi
-  watch_group $$ &
+  watch_group &
   ENGINE_WATCH_PID=$!
 }

@@ -79,6 +79,8 @@ can_commit() {
     FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients'") == 1 ]]
 }
 
+may_be_primary() { [[ $DATA_STATE == primary ]]; }
+
 promote() {
   act_sql "STOP REPLICA; RESET REPLICA ALL" && enable_semi_sync_source && write_data_state primary &&
     act_sql "SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF"

@@ -8,7 +8,7 @@ setup() {
   SERVER_STATE=data DATA_STATE=verified CLONE_STATE=incomplete MAINTENANCE=no WRITABLE=no DESIRED_PRIMARY=any
   MEMBER_STATE=ONLINE MEMBER_ROLE=SECONDARY HAS_MAJORITY=yes MEMBERS='0 1 2 ' ALLOW_BOOTSTRAP=yes GTID_EXECUTED=a:1-9
   LAST_ERROR='' UNREACHABLE_PEERS='' GROUP_PEERS='' PRIMARY_PEER='' JOINING_PEERS='' DIVERGED_PEERS='' PEERS_AHEAD=''
-  EQUAL_PEERS='' ERRANT_GTIDS='' PURGED_GTIDS='' MISSING_GTIDS='' COUNTS_AS_MEMBER=no DONOR=2 DONOR_TABLES=''
+  EQUAL_PEERS='' ERRANT_GTIDS='' PURGED_GTIDS='' MISSING_GTIDS='' COUNTS_AS_MEMBER=no MUST_REJOIN=no REPLICAS=3 DONOR=2 DONOR_TABLES=''
   source "$SCRIPTS/engines/group/decide.sh"
   source "$SCRIPTS/server/common.sh"
 }
@@ -48,6 +48,11 @@ outage() { offline; EQUAL_PEERS='0 2 '; }
   DESIRED_PRIMARY=any; expect steady
   DESIRED_PRIMARY=2 MEMBERS='0 1 '; expect steady
   DESIRED_PRIMARY=2 MEMBERS='0 1 2 ' MEMBER_ROLE=SECONDARY WRITABLE=no; expect steady
+}
+@test "a member joins again with a new password if all others are there" {
+  MUST_REJOIN=yes; expect rejoin 'the password of replication has changed'
+  primary; DESIRED_PRIMARY=2; expect rejoin
+  MEMBERS='0 1 '; expect steady
 }
 @test "a member that recovers or has failed does not serve" {
   MEMBER_STATE=RECOVERING; expect wait 'recovers'
