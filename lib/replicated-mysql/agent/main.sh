@@ -93,12 +93,16 @@ reconcile() {
   report_ready
 }
 
-# A pause without a process: nothing is written there but by an engine that wakes the agent.
+# An engine may end a pause early.
 exec {WAKE}<> <(:)
 wake() { printf '\n' >&"$WAKE"; }
 
-# usage: pause SECONDS. A signal is handled at once.
-pause() { read -rt "$1" -u "$WAKE" || true; }
+# usage: pause SECONDS. A signal is handled at once. In a process of its own, because the time limit of `read` would also
+# end the handler of a signal that has come meanwhile.
+pause() {
+  (read -rt "$1" -u "$WAKE" || true) &
+  wait $! || true
+}
 
 # shellcheck disable=SC2153 # the engine sets WRITABLE
 await_next() {

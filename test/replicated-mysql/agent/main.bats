@@ -38,3 +38,13 @@ setup() {
   wake; pause 20
   [ $((SECONDS - stop_watch)) -lt 10 ]
 }
+@test "a signal is handled at once, and its handler runs to its end, however long the pause was to be" {
+  trap 'sleep 1.5; echo handled >"$DONE"' USR1
+  local begin=$EPOCHREALTIME
+  (sleep 0.3; kill -USR1 $$) &
+  pause 1
+  [ "$(<"$DONE")" = handled ]
+  (sleep 0.3; kill -USR1 $$) &
+  pause 60
+  [ $((${EPOCHREALTIME%.*} - ${begin%.*})) -lt 20 ]
+}

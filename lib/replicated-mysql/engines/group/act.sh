@@ -17,6 +17,7 @@ act() {
   case $ACTION in
     bootstrap) bootstrap ;;
     join) join ;;
+    demote) reject_writes && end_clients && REQUEUE_AFTER=0 ;;
     leave) leave ;;
     rejoin) rejoin && REQUEUE_AFTER=0 ;;
     clone) start_clone "$DONOR" ;;

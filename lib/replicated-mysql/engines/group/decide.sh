@@ -3,6 +3,7 @@
 #
 #   wait          not Ready until something changes      blocked       not Ready until a person acts
 #   bootstrap     begin the group                        join          become a member of the group
+#   demote        stop accepting writes
 #   leave         end a membership that has failed       clone         replace the data by a peer's
 #   finish_clone  the clone is complete                  hand_over     make the desired primary the primary
 #   rejoin        leave the group, to join it again   steady        nothing to do
@@ -23,6 +24,8 @@ decide() {
       "root password in the Secret, and change it when this server is Ready"
   elif [[ $MAINTENANCE == yes ]]; then
     decision wait "maintenance: remove $RUN/maintenance to end it"
+  elif [[ $WRITABLE == yes && $MEMBER_STATE != ONLINE ]]; then
+    decision demote "only the primary of a group accepts writes"
   elif [[ $DATA_STATE == cloning* && $CLONE_STATE == complete ]]; then
     decision finish_clone "the clone is complete"
   elif [[ ! $DATA_STATE =~ ^(initialized|verified|primary|cloning .*)$ ]]; then

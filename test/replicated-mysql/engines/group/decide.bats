@@ -58,6 +58,10 @@ outage() { offline; EQUAL_PEERS='0 2 '; }
   MEMBER_STATE=RECOVERING; expect wait 'recovers'
   MEMBER_STATE=ERROR; expect leave
 }
+@test "a server that is no member accepts no writes, whoever has allowed them" {
+  group_without_it; WRITABLE=yes; expect demote 'only the primary of a group accepts writes'
+  MEMBER_STATE=ERROR; expect demote
+}
 @test "it joins a group that has all its transactions" {
   group_without_it; expect join 'the group of mysql-0 mysql-2'
   UNREACHABLE_PEERS='2 ' GROUP_PEERS='0 '; expect join
