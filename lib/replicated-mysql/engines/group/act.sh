@@ -9,6 +9,7 @@ if verifies_peers; then
       GLOBAL group_replication_recovery_ssl_verify_server_cert = ON,
       GLOBAL group_replication_recovery_ssl_ca = '$TLS/ca.pem'"
 fi
+HAS_CAUGHT_UP='COUNT_TRANSACTIONS_REMOTE_IN_APPLIER_QUEUE < 100' # clients wait until it has applied them
 MEMBERSHIP_JOB='' WAS_WRITABLE=no LABELLED_MEMBERS=''
 
 act() {
@@ -22,7 +23,7 @@ act() {
     rejoin) rejoin && REQUEUE_AFTER=0 ;;
     clone) start_clone "$DONOR" ;;
     finish_clone) write_data_state verified && REQUEUE_AFTER=0 ;;
-    hand_over) hand_over "$DESIRED_PRIMARY" ;;
+    hand_over) hand_over "$DESIRED_PRIMARY" "$HAS_CAUGHT_UP" || true ;; # it may still have to catch up
     steady) keep_steady ;;
   esac
 }
@@ -43,7 +44,7 @@ take_over_labels() {
   for n in $(peers); do
     if [[ " $MEMBERS" != *" $n "* ]]; then others+="$n "; fi
   done
-  label_as_replicas "$others"
+  label_as_replicas "$others" & # the API server may not answer
   LABELLED_MEMBERS=$MEMBERS
 }
 
@@ -96,15 +97,18 @@ rejoin() { yield && leave; }
 
 leave() { run_sql 30 'STOP GROUP_REPLICATION' 2>"$STATE/act.err"; }
 
-# usage: hand_over ORDINAL. The group waits for transactions that run, and ends them after 2 s.
+# usage: hand_over ORDINAL [CONDITION]. Fails if there is no such member. The group waits for transactions that run, and
+# ends them after 2 s.
 hand_over() {
-  act_sql "SELECT group_replication_set_as_primary(MEMBER_ID, 2) INTO @done
-    FROM performance_schema.replication_group_members WHERE MEMBER_HOST = '$(host_of "$1")'"
+  [[ $(sql "SELECT group_replication_set_as_primary(MEMBER_ID, 2) INTO @done
+    FROM performance_schema.replication_group_members JOIN performance_schema.replication_group_member_stats
+      USING (MEMBER_ID) WHERE MEMBER_HOST = '$(host_of "$1")'${2:+ AND $2};
+    SELECT @done IS NOT NULL" 2>"$STATE/act.err") == 1 ]]
 }
 
 is_busy() { is_cloning || is_starting; }
 
-# The role of this server is observed meanwhile, so only the start itself is not repeated.
+# Nothing else is done meanwhile.
 is_starting() {
   if [[ ! $MEMBERSHIP_JOB ]]; then return 1; fi
   if kill -0 "$MEMBERSHIP_JOB" 2>/dev/null; then return 0; fi

@@ -9,7 +9,7 @@ setup() {
   DATA_STATE=verified WRITABLE=no MEMBER_STATE=ONLINE MEMBERS='0 1 2 ' DESIRED_PRIMARY=any ACTION=steady GROUP_NAME=name
   act_sql() { printf '%s\n' "$1" >>"$DONE"; }
   run_sql() { printf '%s\n' "$2" >>"$DONE"; }
-  sql() { echo random; }
+  sql() { case $1 in *set_as_primary*) printf '%s\n' "$1" >>"$DONE"; echo 1 ;; *) echo random ;; esac; }
   end_clients() { echo 'clients end' >>"$DONE"; }
   label_pod() { echo "label $1 $2" >>"$DONE"; }
   write_data_state() { echo "state $1" >>"$DONE"; }
@@ -50,9 +50,9 @@ steps() { cut -c 1-40 "$DONE"; }
   [ "$(steps)" = 'clients end' ]
 }
 @test "the primary takes the label from pods that are no members, once" {
-  WRITABLE=yes; act; act
+  WRITABLE=yes; act; wait; act; wait
   [ "$(steps)" = $'label 3 replica\nlabel 4 replica' ]
-  MEMBERS='1 2 '; act
+  MEMBERS='1 2 '; act; wait
   [ "$(tail -n 3 "$DONE")" = $'label 0 replica\nlabel 3 replica\nlabel 4 replica' ]
 }
 @test "a secondary changes no label of another pod" {
@@ -79,6 +79,12 @@ steps() { cut -c 1-40 "$DONE"; }
   [[ $(steps) == 'SELECT group_replication_set_as_primary('*$'clients end\nSTOP GROUP_REPLICATION' ]]
   rm "$DONE"; hand_over() { return 1; }
   run act; [ "$status" -ne 0 ] && [ ! -e "$DONE" ]
+}
+@test "the preferred server is waited for until it has caught up" {
+  ACTION=hand_over DESIRED_PRIMARY=2; act
+  [[ $(<"$DONE") == *"MEMBER_HOST = 'mysql-2.mysql' AND COUNT_TRANSACTIONS_REMOTE_IN_APPLIER_QUEUE < 100"* ]]
+  sql() { echo 0; }
+  act
 }
 @test "a server that is not ONLINE has nothing to hand over" {
   observe_self() { MEMBER_STATE=RECOVERING; }
