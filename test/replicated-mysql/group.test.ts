@@ -56,6 +56,12 @@ test('each server has the options of a group, and no primary key may be left out
   for (const text of Object.values(find(synth(), 'ConfigMap', 'mysql').data)) expect(text).not.toContain('group');
 });
 
+test.each(['primarySettings', 'replicaSettings'])('%s do not apply, as roles change without a restart', (prop) => {
+  expect(() => group({ [prop]: { max_connections: '10' } })).toThrow(
+    `'${prop}' of ReplicatedMySQL 'test/MySQL' must be left out with Replication.GROUP, got ['max_connections']: the group makes any server the primary`,
+  );
+});
+
 test('settings do not change the group', () => {
   expect(() => group({ settings: { group_replication_bootstrap_group: 'ON' } }))
     .toThrow('leave it out: the group is made by replication: Replication.GROUP');

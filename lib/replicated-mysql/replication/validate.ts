@@ -37,7 +37,13 @@ export function validateReplication(errors: ValidationErrors, set: Defaulted): v
   }
 }
 
-function validateGroup(errors: ValidationErrors, { replicas, durability }: Defaulted): void {
+function validateGroup(errors: ValidationErrors, set: Defaulted): void {
+  const { replicas, durability } = set;
+  for (const prop of ['primarySettings', 'replicaSettings'] as const) {
+    if (set[prop] === undefined) continue;
+    const hint = 'the group makes any server the primary, without a restart: write them into settings';
+    errors.add(prop, Object.keys(set[prop]!), 'left out with Replication.GROUP', hint);
+  }
   if (!GROUP_SIZES.includes(replicas)) {
     errors.add(
       'replicas',
