@@ -11,7 +11,10 @@ lag() {
     LAG_TARGET='' CAUGHT_UP_AT=''
     return
   fi
-  if [[ $WRITABLE == yes ]]; then LAG=0; return; fi
+  if [[ $WRITABLE == yes ]]; then
+    LAG=0 LAG_TARGET='' CAUGHT_UP_AT=$SECONDS # a target of before would make it old when it is a secondary again
+    return
+  fi
   if [[ $LAG_TARGET && $LAG_TARGET_REACHED == 1 ]]; then CAUGHT_UP_AT=$LAG_TARGET_AT LAG_TARGET=''; fi
   if [[ ! $LAG_TARGET ]]; then LAG_TARGET=$RECEIVED LAG_TARGET_AT=$SECONDS; fi
   if [[ ! $LAG_TARGET ]]; then CAUGHT_UP_AT=$SECONDS; fi # it has received nothing

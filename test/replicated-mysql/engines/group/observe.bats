@@ -81,3 +81,9 @@ asked() { sort "$DONE" 2>/dev/null | tr '\n' ' '; }
   SELF=${SELF/|1|uuid/|0|uuid}; stop_clock 110; observe; lag; [ "$LAG" = 10 ]
   SELF=${SELF/ONLINE/RECOVERING}; observe; lag; [ "$LAG" = unknown ]
 }
+@test "a primary that has become a secondary is not as old as its last target" {
+  observe; lag
+  SELF='yes|a:1-20|a:5-12|ONLINE|PRIMARY|yes|mysql-1.mysql|1|uuid|no|'; stop_clock 104; observe; lag; [ "$LAG" = 0 ]
+  stop_clock 400; OBSERVED_AT=400; observe; lag; [ "$LAG" = 0 ]
+  SELF='no|a:1-20|a:5-12|ONLINE|SECONDARY|yes|mysql-1.mysql|1|uuid|no|'; stop_clock 401; observe; lag; [ "$LAG" = 1 ]
+}
