@@ -26,9 +26,17 @@ function complaintsAbout(script, findings) {
     .map(({ line, column, code, level, message }) => `${script}:${line}:${column} SC${code} ${level}: ${message}`);
 }
 
+/** In lib, as eslint has it for TypeScript; shellcheck does not count. */
+const LONGEST = 120;
+
+function tooLongIn(script) {
+  const lines = script.startsWith('lib/') ? text.get(script).split('\n') : [];
+  return lines.flatMap((line, n) => [...line].length > LONGEST ? [`${script}:${n + 1} has ${[...line].length} characters, at most ${LONGEST}`] : []);
+}
+
 const { version, lint } = linter();
 const keyOf = (script) => createHash('sha256').update(`${version} ${script}\n${text.get(script)}`).digest('hex');
 const findings = await cached('shellcheck', new Map(scripts.map((script) => [script, keyOf(script)])), lint);
-const complaints = scripts.flatMap((script) => complaintsAbout(script, findings.get(script)));
+const complaints = scripts.flatMap((script) => [...complaintsAbout(script, findings.get(script)), ...tooLongIn(script)]);
 if (complaints.length) fail(`${complaints.join('\n')}\n${complaints.length} findings; see https://www.shellcheck.net/wiki/`);
 console.log(`note: ${scripts.length} scripts, ${version}`);

@@ -97,8 +97,8 @@ reconcile() {
 exec {WAKE}<> <(:)
 wake() { printf '\n' >&"$WAKE"; }
 
-# usage: pause SECONDS. A signal is handled at once. In a process of its own, because the time limit of `read` would also
-# end the handler of a signal that has come meanwhile.
+# usage: pause SECONDS. A signal is handled at once. In a process of its own, because the time limit of `read` would
+# also end the handler of a signal that has come meanwhile.
 pause() {
   (read -rt "$1" -u "$WAKE" || true) &
   wait $! || true

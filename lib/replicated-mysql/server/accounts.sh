@@ -12,7 +12,8 @@ own_accounts() {
   local agent replication
   # SHOW VIEW: whoever has it sees the names and engines of all tables in information_schema
   agent='RELOAD, PROCESS, SHOW VIEW, REPLICATION CLIENT, CREATE USER, BACKUP_ADMIN, CLONE_ADMIN, CONNECTION_ADMIN'
-  agent+=', GROUP_REPLICATION_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_USER, SYSTEM_VARIABLES_ADMIN ON *;SELECT ON performance_schema'
+  agent+=', GROUP_REPLICATION_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_USER, SYSTEM_VARIABLES_ADMIN ON *'
+  agent+=';SELECT ON performance_schema'
   replication='SHOW VIEW, REPLICATION SLAVE, BACKUP_ADMIN, SERVICE_CONNECTION_ADMIN, GROUP_REPLICATION_STREAM ON *'
   replication+=';SELECT ON performance_schema.replication_connection_status'
   replication+=';SELECT ON performance_schema.replication_connection_configuration'

@@ -112,7 +112,10 @@ is_busy() { is_cloning || is_starting; }
 is_starting() {
   if [[ ! $MEMBERSHIP_JOB ]]; then return 1; fi
   if kill -0 "$MEMBERSHIP_JOB" 2>/dev/null; then return 0; fi
-  if ! wait "$MEMBERSHIP_JOB" 2>/dev/null; then log "could not become a member: $(membership_error)"; REQUEUE_AFTER=2; fi
+  if ! wait "$MEMBERSHIP_JOB" 2>/dev/null; then
+    log "could not become a member: $(membership_error)"
+    REQUEUE_AFTER=2
+  fi
   MEMBERSHIP_JOB=''
   return 1
 }

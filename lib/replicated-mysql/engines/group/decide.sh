@@ -6,7 +6,7 @@
 #   demote        stop accepting writes
 #   leave         end a membership that has failed       clone         replace the data by a peer's
 #   finish_clone  the clone is complete                  hand_over     make the desired primary the primary
-#   rejoin        leave the group, to join it again   steady        nothing to do
+#   rejoin        leave the group, to join it again      steady        nothing to do
 # shellcheck disable=SC2034 # the agent reads ACTION and REASON
 
 FEW_TRANSACTIONS='^[^,]*:1(-[0-9]{1,2})?$' # fewer than 100, of one source: they are replicated sooner than cloned
@@ -37,7 +37,7 @@ decide() {
       ONLINE) decide_member ;;
       RECOVERING) decision wait "recovers what it has missed${LAST_ERROR:+: $LAST_ERROR}" ;;
       OFFLINE) decide_offline ;;
-      *) decision leave "this server has left its group because of an error, and joins again${LAST_ERROR:+: $LAST_ERROR}" ;;
+      *) decision leave "this server has left its group by an error, and joins again${LAST_ERROR:+: $LAST_ERROR}" ;;
     esac
   fi
 }
@@ -92,8 +92,8 @@ decide_bootstrap() {
   local first
   first=$(lowest "${POD_NAME##*-} $EQUAL_PEERS")
   if [[ $DIVERGED_PEERS ]]; then
-    decision blocked "the data of this server and of $(pods "$DIVERGED_PEERS") has diverged: each has transactions that" \
-      "the other lacks. Choose one, and delete the claim and the pod of the other"
+    decision blocked "the data of this server and of $(pods "$DIVERGED_PEERS") has diverged: each has transactions" \
+      "that the other lacks. Choose one, and delete the claim and the pod of the other"
   elif [[ $PEERS_AHEAD ]]; then
     decision wait "these have transactions that this server does not have, and one of them begins the group:" \
       "$(pods "$PEERS_AHEAD")"

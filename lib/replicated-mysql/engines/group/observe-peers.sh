@@ -3,15 +3,16 @@
 # shellcheck disable=SC2034 # the variables are read by decide and act
 
 # What a peer has, compared with OWN_GTIDS. One line:
-# member state|transactions that it has applied or received|role|majority|only here|only there|purged there and not here|
-# name of the group|whether this server is a member of its group
+# member state|transactions that it has applied or received|role|majority|only here|only there|
+# purged there and not here|name of the group|whether this server is a member of its group
 # shellcheck disable=SC2153 # STATE is a directory
 query_peer() {
   peer_sql "$1" "$MEMBER_QUERY; SET @theirs = CONCAT(REPLACE(@@GLOBAL.gtid_executed, '\\n', ''), ',', $RECEIVED_QUERY);
     SELECT REPLACE(CONCAT_WS('|', @member, TRIM(BOTH ',' FROM @theirs), @role, @majority,
     GTID_SUBTRACT('$OWN_GTIDS', @theirs), GTID_SUBTRACT(@theirs, '$OWN_GTIDS'),
     GTID_SUBTRACT(@@GLOBAL.gtid_purged, '$OWN_GTIDS'), @@GLOBAL.group_replication_group_name, IF((SELECT COUNT(*)
-      FROM performance_schema.replication_group_members WHERE MEMBER_ID = '$SERVER_UUID') = 0, 'no', 'yes')), '\\n', '')" \
+      FROM performance_schema.replication_group_members WHERE MEMBER_ID = '$SERVER_UUID') = 0, 'no', 'yes')),
+    '\\n', '')" \
     >"$STATE/peer-$1" 2>"$STATE/peer-$1.err"
 }
 

@@ -12,7 +12,9 @@ exec {WATCH_IDLE}<> <(:)
 
 # usage: watch_queries PROCESS. As long as that one lives.
 watch_queries() {
-  while kill -0 "$1" && printf '%s;\n' "${WATCH_QUERY//$'\n'/ }"; do read -rt "$WATCH_INTERVAL" -u "$WATCH_IDLE" || true; done
+  while kill -0 "$1" && printf '%s;\n' "${WATCH_QUERY//$'\n'/ }"; do
+    read -rt "$WATCH_INTERVAL" -u "$WATCH_IDLE" || true
+  done
 }
 
 # With the answers on standard input.
